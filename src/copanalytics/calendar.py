@@ -1,0 +1,58 @@
+"""Quarters of a reporting year that may start in any month."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from copanalytics.errors import CopanalyticsError
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """Three months of a reporting year.
+
+    year: the calendar year in which the reporting year starts. number: 1 to 4.
+    starts: the first month of the reporting year, 1 to 12.
+    """
+
+    year: int
+    number: int
+    starts: int = 1
+
+    @classmethod
+    def parse(cls, text: str, starts: int = 1) -> "Quarter":
+        """Return the quarter written as '2025-Q1'.
+
+        Raises: CopanalyticsError when it is written otherwise.
+
+        >>> Quarter.parse("2025-q4").first
+        datetime.date(2025, 10, 1)
+        """
+        found = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
+        if not found:
+            raise CopanalyticsError(f"{text!r} is no quarter; write it as 2025-Q1.")
+        return cls(int(found[1]), int(found[2]), starts)
+
+    @classmethod
+    def of(cls, day: dt.date, starts: int = 1) -> "Quarter":
+        """Return the quarter that a day is in.
+
+        >>> str(Quarter.of(dt.date(2026, 2, 5), starts=4))
+        '2025-Q4'
+        """
+        months = day.year * 12 + day.month - starts
+        return cls(months // 12, months % 12 // 3 + 1, starts)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day."""
+        months = self.year * 12 + self.starts - 1 + (self.number - 1) * 3
+        return dt.date(months // 12, months % 12 + 1, 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return (self.first + dt.timedelta(days=95)).replace(day=1) - dt.timedelta(days=1)
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"

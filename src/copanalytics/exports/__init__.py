@@ -1,0 +1,96 @@
+"""Exports as platforms write them: one module a format, and this folder is the register.
+
+A format module has `recognises(source) -> bool` and `read(source, reading) -> Export`. Modules that
+start with `_` are shared helpers. Exactly one format may claim a file.
+"""
+
+import datetime as dt
+import pkgutil
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from copanalytics.exports import _mapped
+from copanalytics.exports._content import Content, content
+from copanalytics.exports._export import Export, Order, Reading
+from copanalytics.folding import fold
+
+__all__ = ["Export", "Format", "Order", "Reading", "formats", "read", "read_export"]
+
+
+class Format(Protocol):
+    """What a module of this folder offers."""
+
+    def recognises(self, source: Content) -> bool:
+        """Return whether a file is of this format, by its content."""
+        ...
+
+    def read(self, source: Content, reading: Reading) -> Export:
+        """Return the file as an export."""
+        ...
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Return every format by its name: the module's, with hyphens."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return {
+        name.replace("_", "-"): _format(name) for name in sorted(names) if not name.startswith("_")
+    }
+
+
+def _format(name: str) -> Format:
+    module: Any = import_module(f"{__name__}.{name}")
+    return module
+
+
+def read_export(
+    path: str | Path, timezone: str | None = None, date: dt.date | None = None
+) -> Export:
+    """Return the export at `path`, recognised by its content.
+
+    timezone: IANA zone of the times, where the file states none (UTC if not given). date: the day
+    of the session; it settles whether days or months come first, where the file leaves it open.
+
+    Raises: CopanalyticsError when no format recognises the file, when it is empty or cut short,
+    or when the order of day and month stays open. Nothing is read by halves.
+    """
+    return read(Path(path), Path(path).name, Reading(timezone, date))
+
+
+def read(path: Path, name: str, reading: Reading) -> Export:
+    """Return the export at `path`, called `name` in messages, with all that is known of it."""
+    source = content(path, name)
+    claims = [title for title, format_ in formats().items() if format_.recognises(source)]
+    if len(claims) > 1:
+        raise source.wrong(f"is claimed by {' and '.join(claims)}; please report this file.")
+    if claims:
+        return formats()[claims[0]].read(source, reading)
+    mapping = _with_usual_headings(reading)
+    kind = _mapped.kind_of(source, mapping)
+    if kind is None:
+        first = source.rows[0].cells[:6] if source.rows else []
+        raise source.wrong(
+            f"is no export that copanalytics knows (its first row is {first}); if it belongs "
+            "here, say what its headings mean in reference/mappings.csv, else remove it."
+        )
+    return _mapped.read(source, mapping, kind)
+
+
+def _with_usual_headings(reading: Reading) -> Reading:
+    mappings = pd.concat([reading.mappings, usual_headings()], ignore_index=True)
+    folded = mappings.assign(heading=mappings["heading"].map(fold))
+    first = folded.drop_duplicates(["kind", "heading"])
+    return replace(reading, mappings=first)
+
+
+@cache
+def usual_headings() -> pd.DataFrame:
+    """Return the headings of member directories that need no mapping: kind, heading, column."""
+    with (files("copanalytics") / "reference" / "mappings.csv").open(encoding="utf-8") as shipped:
+        return pd.read_csv(shipped, dtype="str", keep_default_na=False)

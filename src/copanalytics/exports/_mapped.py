@@ -1,0 +1,94 @@
+"""Any table whose headings a person has named: a member directory, or an export of no known format.
+
+`reference/mappings.csv` (kind, heading, column) says what a heading means; for member directories
+copanalytics ships the usual ones in seven languages.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from copanalytics.errors import Problem
+from copanalytics.exports._connections import summed, timed
+from copanalytics.exports._content import Content
+from copanalytics.exports._export import Export, Kind, Reading, kind_table
+from copanalytics.exports._forms import answers, questions
+from copanalytics.exports._records import named, records
+from copanalytics.exports._times import instants
+from copanalytics.folding import squeeze
+
+NEEDED: Mapping[Kind, tuple[frozenset[str], ...]] = {
+    "members": (frozenset({"name", "country"}), frozenset({"email", "country"}),
+                frozenset({"last_name", "country"})),
+    "attendance": (frozenset({"name", "joined_at", "left_at"}), frozenset({"name", "minutes"})),
+    "registration": (frozenset({"name", "registered_at"}), frozenset({"email", "registered_at"})),
+    "feedback": (frozenset({"submitted_at"}),),
+}  # fmt: skip
+"""Kind to the columns that a file of it has at the least; one of the sets is enough."""
+
+IN_DIRECTORY = (*NEEDED["members"], frozenset({"name"}), frozenset({"last_name"}),
+                frozenset({"email"}))  # fmt: skip
+"""The same for the file that is the community's member directory by its place."""
+
+
+def kind_of(source: Content, reading: Reading) -> Kind | None:
+    """Return the kind that the mapping makes of the first row; None if none, or two as well."""
+    if not source.rows:
+        return None
+    if reading.directory:
+        known = set(_columns(source, reading, "members").values())
+        return "members" if any(known >= need for need in IN_DIRECTORY) else None
+    known = {kind: set(_columns(source, reading, kind).values()) for kind in NEEDED}
+    possible: list[Kind] = [
+        kind for kind, sets in NEEDED.items() if any(known[kind] >= need for need in sets)
+    ]
+    best: list[Kind] = [
+        kind for kind in possible if len(known[kind]) == max(len(known[k]) for k in possible)
+    ]
+    return best[0] if len(best) == 1 else None
+
+
+def read(source: Content, reading: Reading, kind: Kind) -> Export:
+    """Return the table in the columns of its kind; other columns follow as they are."""
+    columns = _columns(source, reading, kind)
+    titles = questions(source.rows[0].cells, columns)
+    found = records(source.rows[1:], titles)
+    if kind == "feedback":
+        return answers("mapped", found, source, reading)
+    frame = _whole_names(found.frame)
+    problems = list(found.problems)
+    if kind == "attendance":
+        frame, more = _attendance(frame, source, reading)
+        problems += more
+    elif "registered_at" in frame:
+        at = instants(frame[["registered_at"]], source, reading, event=False)
+        frame = frame.assign(registered_at=at["registered_at"])
+    return Export("mapped", kind, kind_table(kind, frame), tuple(problems))
+
+
+def _columns(source: Content, reading: Reading, kind: str) -> dict[int, str]:
+    mine = reading.mappings[reading.mappings["kind"] == kind]
+    known = {str(c): tuple(group) for c, group in mine.groupby("column")["heading"]}
+    return named(source.rows[0].cells, known)
+
+
+def _whole_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Beside a first name, `name` is the family name (German 'Name', French 'Nom'); and beside a
+    last name alone, the given one."""
+    parts = [part for part in ("first_name", "name", "last_name") if part in frame]
+    if "first_name" in parts and "last_name" in parts:
+        parts = ["first_name", "last_name"]
+    whole = pd.Series("", frame.index, dtype="str")
+    for part in parts:
+        whole = whole + " " + frame[part]
+    kept = frame.drop(columns=["first_name", "last_name", "name"], errors="ignore")
+    return kept.assign(name=whole.map(squeeze))
+
+
+def _attendance(
+    frame: pd.DataFrame, source: Content, reading: Reading
+) -> tuple[pd.DataFrame, list[Problem]]:
+    plain = frame.assign(waiting_room=False)
+    if "joined_at" in frame:
+        return timed(plain, source, reading)
+    return summed(plain, "minutes")
