@@ -1,0 +1,80 @@
+"""A community folder as tidy tables."""
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from copanalytics.calendar import Quarter
+from copanalytics.coding import Coder
+from copanalytics.errors import CopanalyticsError
+from copanalytics.intake import read_folder
+from copanalytics.names import Names
+from copanalytics.settings import Settings
+from copanalytics.tables import TABLES
+from copanalytics.tidying import tidied
+
+State = tuple[tuple[str, int, int], ...]
+"""Name, time of change and size of every file in a folder."""
+
+
+@dataclass(frozen=True)
+class Community:
+    """The tidy tables of tables.py, and what a report must say of where they come from.
+
+    folder: where it was read. files: one row a file (file, session, format, kind, rows, unread).
+    by_name: the people whom a name alone identifies. names: for masking and the leak check only.
+    """
+
+    folder: Path
+    settings: Settings
+    sessions: pd.DataFrame
+    members: pd.DataFrame
+    attendance: pd.DataFrame
+    registrations: pd.DataFrame
+    comments: pd.DataFrame
+    answers: pd.DataFrame
+    codings: pd.DataFrame
+    actions: pd.DataFrame
+    files: pd.DataFrame
+    coder: Coder = field(repr=False)
+    by_name: frozenset[str] = field(repr=False)
+    names: Names = field(repr=False)
+
+    @property
+    def quarters(self) -> list[Quarter]:
+        """The quarters in which a session was held, the earliest first."""
+        held = self.sessions[self.sessions["status"] == "held"]
+        local = zip(held["start"], held["timezone"], strict=True)
+        days = [start.tz_convert(zone).date() for start, zone in local]
+        return sorted({Quarter.of(day, self.settings.year_starts) for day in days})
+
+
+def load(folder: str | Path) -> Community:
+    """Return the tidy tables of a community folder.
+
+    Pseudonyms are the same at every load where the folder has a key file (`copanalytics init`
+    makes it), else for this load only.
+
+    Raises: CopanalyticsError with a line for every file that cannot be read, as its absence would
+    change numbers.
+    """
+    community = _loaded(Path(folder), _state(Path(folder)))
+    # The caller's own frames: what a notebook adds to one of them stays there.
+    return replace(community, **{name: getattr(community, name).copy() for name in TABLES})
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path, _: State) -> Community:
+    """The last community, once read, while no file of it changes: all notebooks use it."""
+    found = read_folder(path)
+    refused = [file.refused for file in found.files if file.refused]
+    if refused:
+        raise CopanalyticsError(*refused)
+    return Community(path, found.settings, **tidied(path, found))
+
+
+def _state(path: Path) -> State:
+    files = (file for file in sorted(path.rglob("*")) if file.is_file())
+    return tuple((str(f), (now := f.stat()).st_mtime_ns, now.st_size) for f in files)

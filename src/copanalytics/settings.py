@@ -1,0 +1,174 @@
+"""What the analyst keeps by hand in a community folder: settings, sessions, corrections."""
+
+import datetime as dt
+import tomllib
+import zoneinfo
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from copanalytics.disclosure import SMALLEST
+from copanalytics.errors import CopanalyticsError
+from copanalytics.exports._content import content
+from copanalytics.folding import fold
+from copanalytics.tables import empty
+
+SESSION_COLUMNS = (
+    "session", "series", "title", "start", "timezone", "minutes", "platform", "languages", "status",
+)  # fmt: skip
+STATUSES = ("held", "planned", "cancelled")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The few choices of a community.toml.
+
+    invented: a sentence that every page shows, for a community whose people are invented.
+    """
+
+    title: str = "Community of Practice"
+    timezone: str = "UTC"
+    year_starts: int = 1
+    smallest_count: int = SMALLEST
+    languages: tuple[str, ...] = ("en",)
+    invented: str = ""
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the choices in community.toml; what it does not set keeps its default.
+
+    Raises: CopanalyticsError when it is missing, is not TOML, or has an unknown or wrong value.
+    """
+    try:
+        chosen = tomllib.loads((folder / "community.toml").read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise CopanalyticsError(
+            f"{folder / 'community.toml'}: is missing; `copanalytics init` makes a new folder "
+            "with one."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CopanalyticsError(f"community.toml: cannot be read ({error}).") from error
+    lines = [line for key, value in chosen.items() if (line := _wrong_setting(key, value))]
+    if lines:
+        raise CopanalyticsError(*lines)
+    languages = {"languages": tuple(chosen["languages"])} if "languages" in chosen else {}
+    return Settings(**{**chosen, **languages})
+
+
+def _wrong_setting(key: str, value: object) -> str | None:
+    rules = {
+        "title": ("a text", isinstance(value, str)),
+        "invented": ("a text", isinstance(value, str)),
+        "timezone": ("a zone such as 'Europe/London'", str(value) in _zones()),
+        "year_starts": ("a month from 1 to 12", isinstance(value, int) and 1 <= value <= 12),
+        "smallest_count": ("a whole number from 1", isinstance(value, int) and value >= 1),
+        "languages": ("a list such as ['en']", isinstance(value, list) and bool(value)),
+    }
+    if key not in rules:
+        return f"community.toml: {key!r} is unknown; it knows {', '.join(rules)}."
+    wanted, right = rules[key]
+    return None if right else f"community.toml: {key} is {value!r}; it must be {wanted}."
+
+
+def read_sessions(folder: Path, settings: Settings) -> pd.DataFrame:
+    """Return the table `sessions` of sessions.csv.
+
+    Raises: CopanalyticsError with a line for each mistake.
+    """
+    path = folder / "sessions.csv"
+    if not path.exists():
+        raise CopanalyticsError(
+            f"{path}: is missing; make it with the headings {','.join(SESSION_COLUMNS)} and one "
+            "row a session."
+        )
+    rows = hand_kept(path, "sessions.csv", SESSION_COLUMNS)
+    if rows.empty:
+        return empty("sessions").assign(folder=pd.Series(dtype="str"))
+    zones = rows["timezone"].where(rows["timezone"].ne(""), settings.timezone)
+    lines = _wrong_sessions(rows.assign(timezone=zones))
+    if lines:
+        raise CopanalyticsError(*lines)
+    starts = [
+        pd.Timestamp(start).tz_localize(zone, ambiguous=True, nonexistent="shift_forward")
+        for start, zone in zip(rows["start"], zones, strict=True)
+    ]
+    return rows.assign(
+        timezone=zones,
+        start=pd.Series([start.tz_convert("UTC") for start in starts], rows.index),
+        minutes=pd.to_numeric(rows["minutes"]),
+        languages=rows["languages"].str.replace(r"[;,\s]+", " ", regex=True).str.strip(),
+        status=rows["status"].str.lower().replace("", "held"),
+        folder=[start.date().isoformat() for start in starts],
+    )
+
+
+def _wrong_sessions(rows: pd.DataFrame) -> list[str]:
+    lines = [
+        f"sessions.csv, line {number}: {wrong}"
+        for number, row in rows.iterrows()
+        for wrong in _wrong_session(row)
+    ]
+    twice = rows.loc[rows["session"].duplicated(), "session"]
+    return lines + [f"sessions.csv, line {n}: {s!r} is there twice." for n, s in twice.items()]
+
+
+def _wrong_session(row: pd.Series) -> list[str]:
+    start, zone, minutes, status = row["start"], row["timezone"], row["minutes"], row["status"]
+    rules = {
+        "the session has no name; give it one such as cop-1.": bool(row["session"]),
+        f"start is {start!r}; write it as 2025-02-05 14:00.": _is_start(start),
+        f"{zone!r} is no time zone; one is 'Europe/London'.": zone in _zones(),
+        f"minutes are {minutes!r}; write a whole number, as 90.": minutes.isdigit(),
+        f"status is {status!r}; it is one of {', '.join(STATUSES)}.": (
+            status.lower() in ("", *STATUSES)
+        ),
+    }
+    return [line for line, right in rules.items() if not right]
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _is_start(text: str) -> bool:
+    try:
+        dt.datetime.strptime(text.replace("T", " ")[:16], "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local
+    except ValueError:
+        return False
+    return True
+
+
+def read_reference(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return reference/NAME.csv as texts with at least the columns; no row if there is no file."""
+    path = folder / "reference" / f"{name}.csv"
+    if not path.exists():
+        return pd.DataFrame(columns=list(columns), dtype="str")
+    return hand_kept(path, f"reference/{name}.csv", columns)
+
+
+def hand_kept(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a CSV that people edit, as texts by line; lines that start with # are comments.
+
+    Raises: CopanalyticsError when a column is missing.
+    """
+    rows = [row for row in content(path, name).rows if not _is_comment(row.cells)]
+    headings = [fold(cell) for cell in rows[0].cells] if rows else []
+    missing = [column for column in columns if column not in headings]
+    if missing:
+        raise CopanalyticsError(f"{name}: has no column {missing}; its headings are {headings}.")
+    kept = {
+        row.line: [cell.strip() for cell in row.cells[: len(headings)]]
+        + [""] * (len(headings) - len(row.cells))
+        for row in rows[1:]
+        if not row.blank
+    }
+    frame = pd.DataFrame.from_dict(kept, orient="index", columns=headings, dtype="str")
+    return frame[list(columns)]
+
+
+def _is_comment(cells: list[str]) -> bool:
+    return not any(cells) or cells[0].lstrip().startswith("#")

@@ -1,0 +1,82 @@
+"""Comments to themes by a codebook."""
+
+import pandas as pd
+import pytest
+
+from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook, shipped
+from copanalytics.errors import CopanalyticsError
+
+THEMES = pd.DataFrame({"theme": ["fees", "nothing"]})
+
+
+def themes_of(text: str, terms: str, prompt: str = "worked", language: str | None = "en") -> list:
+    rows = [line.split("|") for line in terms.split()]
+    table = pd.DataFrame(rows, columns=list(TERM_COLUMNS))
+    table["term"] = table["term"].str.replace("_", " ")
+    comments = pd.DataFrame(
+        {"comment": ["c"], "text": [text], "language": [language], "prompt": [prompt]}
+    )
+    return Coder(THEMES, table).suggest(comments)["theme"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("A fee for hosts", True), ("FEE!", True), ("coffee", False), ("fees", False)],
+)
+def test_a_word_is_matched_whole(text: str, found: bool):
+    assert bool(themes_of(text, "fees|en|fee|word|*|include")) is found
+
+
+def test_a_prefix_is_matched_at_the_beginning_of_a_word():
+    terms = "fees|de|gebühr|prefix|*|include"
+
+    assert themes_of("Die Gebühren sind hoch", terms, language="de") == ["fees"]
+    assert themes_of("Die Vermittlungsgebühr", terms, language="de") == []
+
+
+def test_a_phrase_is_matched_across_marks_and_accents():
+    assert themes_of(
+        "Bouche-à-oreille !", "fees|fr|bouche_a_oreille|phrase|*|include", "worked", "fr"
+    )
+
+
+def test_the_whole_comment_must_be_the_term():
+    terms = "nothing|*|-|whole|*|include nothing|*|n/a|whole|*|include"
+
+    assert themes_of(" - ", terms) == ["nothing"]
+    assert themes_of("N/A", terms) == ["nothing"]
+    assert themes_of("well - made", terms) == []
+
+
+def test_a_term_counts_under_its_prompt_only():
+    terms = "nothing|en|all_good|whole|not_worked|include"
+
+    assert themes_of("All good", terms, "not_worked") == ["nothing"]
+    assert themes_of("All good", terms, "worked") == []
+
+
+def test_an_excluding_term_wins():
+    terms = "fees|en|fee|word|*|include fees|en|fee_free|phrase|*|exclude"
+
+    assert themes_of("A fee free day", terms) == []
+
+
+def test_a_comment_of_unknown_language_is_read_with_all_terms():
+    assert themes_of("Zuschuss", "fees|de|zuschuss|word|*|include", language=None) == ["fees"]
+    assert themes_of("Zuschuss", "fees|de|zuschuss|word|*|include", language="en") == []
+
+
+def test_a_term_of_no_theme_is_refused_with_its_line():
+    terms = pd.DataFrame([["x", "en", "fee", "word", "*", "include"]], columns=list(TERM_COLUMNS))
+
+    with pytest.raises(CopanalyticsError, match=r"terms.csv, line 0: theme 'x'"):
+        codebook(THEMES, terms)
+
+
+def test_the_shipped_codebook_is_whole():
+    themes, terms = shipped("themes"), shipped("terms")
+
+    assert list(themes.columns) == list(THEME_COLUMNS)
+    assert set(terms["theme"]) <= set(themes["theme"])
+    assert not terms.duplicated(["theme", "language", "term", "scope"]).any()
+    assert (themes["name"].str.len() <= 26).all()
