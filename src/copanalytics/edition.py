@@ -1,0 +1,82 @@
+"""One report: which community, which quarter, in which words."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from copanalytics.calendar import Quarter
+from copanalytics.community import Community
+from copanalytics.section import Table
+from copanalytics.wording import Wording, wording
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a section is made of: the tables, the quarter, the wording."""
+
+    community: Community
+    quarter: Quarter
+    say: Wording
+
+    @classmethod
+    def of(cls, community: Community, quarter: str, language: str = "en") -> "Edition":
+        """Return the report of a community for a quarter such as '2025-Q1', in a language.
+
+        Raises: CopanalyticsError when the quarter is written otherwise, or the language has no
+        catalogue.
+        """
+        starts = community.settings.year_starts
+        return cls(community, Quarter.parse(quarter, starts), wording(language))
+
+    @property
+    def sessions(self) -> pd.DataFrame:
+        """The sessions held in the quarter, by `session`, with their local `day`."""
+        held = self.sessions_so_far
+        return held[held["day"] >= self.quarter.first]
+
+    @property
+    def sessions_so_far(self) -> pd.DataFrame:
+        """The sessions held until the end of the quarter, by `session`, with their local `day`."""
+        sessions = self.community.sessions
+        local = zip(sessions["start"], sessions["timezone"], strict=True)
+        days = [start.tz_convert(zone).date() for start, zone in local]
+        dated = sessions.assign(day=pd.Series(days, dtype="object")).set_index("session")
+        return dated[(dated["status"] == "held") & (dated["day"] <= self.quarter.last)]
+
+    def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of a table that belong to the sessions of the quarter."""
+        return table[table["session"].isin(self.sessions.index)]
+
+    def label(self, session: str) -> str:
+        """Return what a session is called in a sentence: its series and date."""
+        row: Any = self.sessions_so_far.loc[session]
+        return self.say(
+            "{series} on {date}", series=str(row["series"]), date=self.say.date(row["day"])
+        )
+
+    def table(self, caption: str, headings: list[str], rows: list[list[str]]) -> Table:
+        """Return a table behind a chart; each row starts with what it is about."""
+        return Table(
+            self.say("Show the numbers"), caption, tuple(headings), tuple(map(tuple, rows))
+        )
+
+    def source(self, kind: Literal["attendance", "feedback"], rule: str) -> str:
+        """Return the line that tells how many exports a section rests on, and its rule."""
+        files = self.community.files
+        mine = files[(files["kind"] == kind) & files["session"].isin(self.sessions.index)]
+        unread = int(mine["unread"].sum())
+        counted = (
+            self.say.plural("Source: {n} attendance export of the quarter. {rule}",
+                            "Source: {n} attendance exports of the quarter. {rule}",
+                            len(mine), rule=rule)
+            if kind == "attendance"
+            else self.say.plural("Source: {n} feedback export of the quarter. {rule}",
+                                 "Source: {n} feedback exports of the quarter. {rule}",
+                                 len(mine), rule=rule)
+        )  # fmt: skip
+        if not unread:
+            return counted
+        left_out = self.say.plural("{n} row could not be read.", "{n} rows could not be read.",
+                                   unread)  # fmt: skip
+        return f"{counted} {left_out}"

@@ -1,0 +1,36 @@
+"""Who answered a form, and who named which theme."""
+
+import pandas as pd
+
+
+def voters(rows: pd.DataFrame) -> pd.Series:
+    """Return who each row's respondent is: the person where known, else the submission."""
+    return rows["person"].where(rows["person"].notna() & rows["person"].ne(""), rows["respondent"])
+
+
+def response_rate(
+    comments: pd.DataFrame, answers: pd.DataFrame, attendees: pd.Series
+) -> pd.DataFrame:
+    """Return, by session with feedback: respondents, attendees, and share.
+
+    share: respondents ÷ attendees. A question sent in advance is no response: who did only that
+    is not counted.
+    """
+    said = comments[comments["prompt"] != "question"]
+    both = pd.concat([said[["session", "respondent", "person"]],
+                      answers[["session", "respondent", "person"]]])  # fmt: skip
+    respondents = voters(both).groupby(both["session"]).nunique().rename("respondents")
+    table = respondents.to_frame().assign(attendees=attendees)
+    return table.assign(share=table["respondents"] / table["attendees"])
+
+
+def mentions(comments: pd.DataFrame, codings: pd.DataFrame, prompt: str) -> tuple[pd.Series, int]:
+    """Return how many respondents mention each theme under a prompt, and how many answered it.
+
+    A respondent counts once a theme, however often it is mentioned.
+    """
+    asked = comments[comments["prompt"] == prompt]
+    voiced = asked.assign(voter=voters(asked))
+    coded = voiced.merge(codings[["comment", "theme"]], on="comment")
+    people = coded.groupby("theme")["voter"].nunique().sort_values(ascending=False, kind="stable")
+    return people, int(voiced["voter"].nunique())

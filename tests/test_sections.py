@@ -1,0 +1,117 @@
+"""Sections of communities that lack something, and what they must never say."""
+
+from pathlib import Path
+
+import pytest
+from small import HEADINGS, folder, form, zoom
+
+import copanalytics as cop
+from copanalytics.edition import Edition
+from copanalytics.section import Section
+from copanalytics.topics import languages, participation, themes
+
+SECTIONS = (
+    participation.attendance, participation.came_back, participation.stayed,
+    participation.registered, participation.coverage, languages.countries, languages.rooms,
+    languages.preferred, languages.written, themes.responses, themes.worked, themes.hopes,
+    themes.taken_away, themes.next_topics,
+)  # fmt: skip
+PEOPLE = ("Ann Ash", "Bea Birch", "Cal Cedar", "Dan Dogwood", "Eve Elm", "Flo Fir")
+
+
+def edition(path: Path, quarter: str = "2025-Q1") -> Edition:
+    return cop.Edition.of(cop.load(path), quarter)
+
+
+def said(section: Section) -> str:
+    """All that a section says in any form but the drawing, which is made of the same numbers."""
+    return section.html()
+
+
+@pytest.mark.parametrize("make", SECTIONS, ids=lambda make: make.__name__)
+def test_a_quarter_without_sessions_says_so(make, tmp_path: Path):
+    section = make(edition(folder(tmp_path), "2024-Q1"))
+
+    assert section.answer.endswith(".")
+    assert section.chart is None
+
+
+@pytest.mark.parametrize("make", SECTIONS, ids=lambda make: make.__name__)
+def test_a_session_without_exports_is_seen_not_forgotten(make, tmp_path: Path):
+    section = make(edition(folder(tmp_path)))
+
+    assert section.answer
+    assert section.chart is None
+
+
+@pytest.mark.parametrize("make", SECTIONS, ids=lambda make: make.__name__)
+def test_one_attendee_is_enough_for_a_report(make, tmp_path: Path):
+    files = {"exports/2025-02-05/a.csv": zoom("Ann Ash")}
+
+    section = make(edition(folder(tmp_path, files=files)))
+
+    assert section.html().startswith("<section")
+
+
+def test_a_session_without_an_export_is_named(tmp_path: Path):
+    sessions = HEADINGS + "".join(
+        f"s-{day},Circle,Title,2025-02-0{day} 14:00,,90,Zoom,en,held\n" for day in (5, 6)
+    )
+    files = {"exports/2025-02-05/a.csv": zoom(*PEOPLE)}
+
+    section = participation.attendance(edition(folder(tmp_path, sessions, files)))
+
+    assert section.notes == (
+        "No attendance export: Circle on 6 February 2025. The figures leave it out.",
+    )
+
+
+def members(*countries: str) -> str:
+    rows = [
+        f"{who},{who.split()[0].lower()}@example.org,{c}"
+        for who, c in zip(PEOPLE, countries, strict=True)
+    ]
+    return "Name,Email,Country\n" + "\n".join(rows) + "\n"
+
+
+def test_a_country_of_few_people_has_no_count_in_any_form(tmp_path: Path):
+    people = "Name,Email,Country\n" + "".join(
+        f"Person{n} Name{n},p{n}@example.org,{'France' if n < 7 else 'Spain'}\n" for n in range(10)
+    )
+    rows = "".join(
+        f"Person{n} Name{n},p{n}@example.org,02/05/2025 02:00:00 PM,02/05/2025 03:30:00 PM,90\n"
+        for n in range(10)
+    )
+    export = "Name (original name),Email,Join time,Leave time,Duration (minutes)\n" + rows
+    files = {"members.csv": people, "exports/2025-02-05/a.csv": export}
+
+    text = said(languages.countries(edition(folder(tmp_path, files=files))))
+
+    assert "Spain" in text  # that it took part may be told
+    assert ">3<" not in text
+    assert ">7<" not in text  # nor the rest, from which it follows
+    assert ">10<" in text
+
+
+def test_a_theme_of_few_respondents_has_no_count_in_any_form(tmp_path: Path):
+    answers = [("Good interviews", "Funding is short")] * 3 + [("Fine", "Funding is short")] * 3
+    files = {"exports/2025-02-05/a.csv": zoom(*PEOPLE), "exports/2025-02-05/f.csv": form(*answers)}
+
+    section = themes.worked(edition(folder(tmp_path, files=files)))
+
+    assert section.table is not None
+    rows = {row[0]: row[1:] for row in section.table.rows}
+    assert rows["Funding and fees"][0] == "6"
+    assert rows["Interviews and visits"][2] == "fewer than 5"
+    assert rows["Interviews and visits"][3] == "not shown"
+
+
+def test_script_in_a_title_a_name_or_a_comment_stays_text(tmp_path: Path):
+    evil = "<script>alert(1)</script>"
+    sessions = HEADINGS + f"s-1,{evil},{evil},2025-02-05 14:00,,90,{evil},en,held\n"
+    files = {
+        "exports/2025-02-05/a.csv": zoom(evil, *PEOPLE),
+        "exports/2025-02-05/f.csv": form((evil, evil)),
+    }
+    for make in SECTIONS:
+        assert "<script" not in make(edition(folder(tmp_path, sessions, files))).html()
