@@ -1,0 +1,113 @@
+"""The report in a real browser: a phone, a screen reader's rules, paper, and no network."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from small import demo_reports, folder, form, report, zoom
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="there is no Chromium here: the pages are not tried in a browser"
+)
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PAGES = ("2025-Q1", "2025-Q2", "2025-Q4", "index")
+WIDTHS = (1280, 390, 320)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, path: Path, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    return page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    browser: Browser, name: str, width: int
+):
+    page = opened(browser, demo_reports() / f"{name}.html", width)
+
+    found = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]})
+
+    assert [each["id"] for each in found.response["violations"]] == []
+    assert [each["id"] for each in found.response["incomplete"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_a_report_asks_the_network_for_nothing(browser: Browser):
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((demo_reports() / "2025-Q2.html").as_uri())
+
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_no_script_of_a_comment_a_name_or_a_title_runs(
+    browser: Browser, policy: bool, tmp_path: Path
+):
+    evil = '<img src=x onerror="window.fired=1"><script>window.fired=1</script>'.replace('"', "'")
+    sessions = (
+        "session,series,title,start,timezone,minutes,platform,languages,status\n"
+        f's-1,"{evil}","{evil}",2025-02-05 14:00,,90,Zoom,en,held\n'
+    )
+    files = {
+        "exports/2025-02-05/a.csv": zoom("Ann Ash", "Bea Birch"),
+        "exports/2025-02-05/f.csv": form((evil, evil)),
+    }
+    text = report(folder(tmp_path / "c", sessions, files), "2025-Q1", tmp_path)
+    path = tmp_path / "tried.html"
+    path.write_text(text if policy else text.replace("Content-Security-Policy", "nothing"))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+
+    assert page.evaluate("window.fired") is None
+    assert "onerror" in page.inner_text("h1 + ul")  # it is there, as text
+    page.close()
+
+
+def test_the_smallest_text_of_a_chart_can_be_read_on_a_phone(browser: Browser):
+    page = opened(browser, demo_reports() / "2025-Q2.html", 390)
+
+    widths = page.evaluate("[...document.images].map(each => each.getBoundingClientRect().width)")
+
+    # Charts are drawn 5 inches wide with 12 points, so a point is width / 360 pixels.
+    assert min(widths) / 360 * 12 >= 11
+    page.close()
+
+
+def test_paper_shows_every_table_within_twelve_tagged_pages(tmp_path: Path):
+    printed = tmp_path / "report.pdf"
+    source = (demo_reports() / "2025-Q4.html").as_uri()
+    command = [str(CHROMIUM), "--headless", *FLAGS, f"--user-data-dir={tmp_path / 'profile'}"]
+    subprocess.run(
+        [*command, "--no-pdf-header-footer", f"--print-to-pdf={printed}", source],
+        check=True,
+        capture_output=True,
+    )
+
+    raw = printed.read_bytes()
+    assert b"/StructTreeRoot" in raw
+    assert 1 <= raw.count(b"/Type /Page\n") + raw.count(b"/Type/Page/") <= 12
