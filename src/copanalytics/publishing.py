@@ -1,0 +1,68 @@
+"""The tidy tables as files for others: pseudonymised, checked for leaks, safe in a spreadsheet."""
+
+import importlib.util
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from copanalytics.community import Community
+from copanalytics.errors import CopanalyticsError
+from copanalytics.tables import TABLES
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters at which a spreadsheet runs a cell, or cuts it."""
+
+
+def write_tables(
+    community: Community, out: Path, form: Literal["csv", "parquet"] = "csv"
+) -> list[Path]:
+    """Write every tidy table and return the files.
+
+    In CSV, a text that a spreadsheet would run starts with an apostrophe; take it away to have the
+    text again. Parquet keeps texts as they are.
+
+    Raises: CopanalyticsError when a table would publish a name or e-mail, or cannot be written.
+    """
+    if form == "parquet" and importlib.util.find_spec("pyarrow") is None:
+        raise CopanalyticsError("parquet needs pyarrow; run: pip install pyarrow, or use csv.")
+    tables = {name: getattr(community, name) for name in TABLES}
+    for name, table in tables.items():
+        _refuse_leaks(community, name, table)
+    written = []
+    for name, table in tables.items():
+        path = out / f"{name}.{form}"
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}")
+            if form == "csv":
+                guarded(table).to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
+            else:
+                table.to_parquet(beside, index=False)
+            beside.replace(path)
+        except OSError as error:
+            raise CopanalyticsError(f"{path}: cannot be written ({error.strerror}).") from error
+        written.append(path)
+    return written
+
+
+def guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with an apostrophe before each text that a spreadsheet would run.
+
+    >>> guarded(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
+    ["'=1+1", 'fine']
+    """
+    texts = table.select_dtypes("string")
+    runs = texts.apply(lambda column: column.str.startswith(DANGEROUS).fillna(False).astype(bool))
+    return table.assign(**{str(c): ("'" + texts[c]).where(runs[c], texts[c]) for c in texts})
+
+
+def _refuse_leaks(community: Community, name: str, table: pd.DataFrame) -> None:
+    """Free texts are masked already; here a whole name or an e-mail in any cell stops the write."""
+    for column in table.select_dtypes("string").columns:
+        said = "\n".join(table[column].dropna().unique())
+        if community.names.whole_in(said):
+            raise CopanalyticsError(
+                f"table {name}, column {column}: would publish a person's name or e-mail; nothing "
+                "was written. Rename the file or mend the text that holds it."
+            )
