@@ -34,6 +34,12 @@ def test_the_next_larger_group_joins_one_that_is_small_alone():
     assert shown.to_dict() == {"GB": 9, "other": 10}
 
 
+def test_as_many_people_as_groups_do_not_tell_that_each_is_one():
+    shown = merged(pd.Series({"GB": 9, "FR": 6, "A": 1, "B": 1, "C": 1, "D": 1, "E": 1}), "other")
+
+    assert shown.to_dict() == {"GB": 9, "other": 11}
+
+
 def test_zero_may_be_told():
     assert suppressed(pd.Series({"a": 0, "b": 1, "c": 4, "d": 5})).isna().tolist() == [
         False,

@@ -105,8 +105,10 @@ def test_a_failing_cell_is_one_sentence_and_keeps_the_last_report(
 
     code = main(["report", str(DEMO), "--quarter", "2025-Q1", "--out", str(out)])
 
-    last = capsys.readouterr().err.splitlines()[-1]
+    said = capsys.readouterr().err
+    last = said.splitlines()[-1]
     assert code == 2
+    assert "Traceback" not in said
     assert "themes.ipynb, 'What do members want to talk about?'" in last
     assert "ZeroDivisionError: division by zero" in last
     assert [path.name for path in out.iterdir()] == ["2025-Q1.html"]

@@ -48,8 +48,8 @@ def as_text(files: list[Checked]) -> str:
         told = f"{file.format or 'not read':<18} {file.kind:<12}"
         numbers = f"{file.rows:>5} {file.people:>6}" if file.format else ""
         lines.append(f"{name:<{widest}}  {told}{numbers}".rstrip())
-        lines += [_indented("error: " + line) for line in file.errors]
-        lines += [_indented("note: " + line) for line in file.notes]
+        said = [*(("error", line) for line in file.errors), *(("note", n) for n in file.notes)]
+        lines += [_indented(f"{level}: {_without(file.file, line)}") for level, line in said]
     broken = sum(bool(file.errors) for file in files)
     lines.append(f"{len(files)} files, {broken} with errors.")
     return "\n".join(lines)
@@ -74,6 +74,11 @@ def _checked(file: Received) -> Checked:
         tuple(errors),
         tuple(notes),
     )
+
+
+def _without(file: str, line: str) -> str:
+    """The line without the name of its file, which stands above it."""
+    return line.removeprefix(file).lstrip(":, ")
 
 
 def _indented(line: str) -> str:

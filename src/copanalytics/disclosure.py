@@ -19,8 +19,9 @@ def suppressed(counts: pd.Series, smallest: int = SMALLEST) -> pd.Series:
 def merged(counts: pd.Series, other: str, smallest: int = SMALLEST) -> pd.Series:
     """Return the counts, largest first, with the small ones added up under `other`.
 
-    For groups that do not overlap and whose total is known. Where the small ones together are
-    still small, or are one alone, the next larger joins them: else the total would tell them.
+    For groups that do not overlap and whose total is known. The next larger group joins the small
+    ones until the total tells nothing close of any: they are at least two, and more people than
+    groups by so many that each could be of a size that is shown.
 
     >>> merged(pd.Series({"GB": 9, "FR": 6, "DE": 5, "ES": 2, "NL": 1}), "other").to_dict()
     {'GB': 9, 'FR': 6, 'other': 8}
@@ -36,4 +37,4 @@ def merged(counts: pd.Series, other: str, smallest: int = SMALLEST) -> pd.Series
 
 
 def _safe(rest: pd.Series, smallest: int) -> bool:
-    return len(rest) > 1 and rest.sum() >= smallest
+    return len(rest) > 1 and rest.sum() - len(rest) >= smallest - 1

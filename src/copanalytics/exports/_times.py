@@ -86,7 +86,8 @@ def _order(
         "month-first": _local(open_, "month-first"),
     }
     valid: dict[Order, int] = {order: int(found.notna().sum()) for order, found in days.items()}
-    possible: list[Order] = [order for order in days if valid[order] == max(valid.values())]
+    # A damaged cell must not decide for all the others, so an order that fits every cell is needed.
+    possible: list[Order] = [order for order in days if valid[order] == len(open_)] or list(days)
     if len(possible) == 2 and days["day-first"].equals(days["month-first"]):
         return "day-first"
     fitting = _fitting({order: days[order] for order in possible}, reading, event)

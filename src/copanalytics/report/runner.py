@@ -37,6 +37,7 @@ def executed(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
     tagged = [n for n, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
     notebook.cells.insert(tagged[0] + 1 if tagged else 0, given)
     shell = InteractiveShell.instance(config=QUIET)
+    shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None  # one sentence instead
     try:
         _run(shell, notebook, path)
     finally:

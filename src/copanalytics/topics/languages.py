@@ -20,8 +20,8 @@ OTHER = "other"
 class Drawn(TypedDict):
     """What a section has of a chart."""
 
-    chart: Chart
-    table: Table
+    chart: Chart | None
+    table: Table | None
 
 
 def country_of(
@@ -219,8 +219,10 @@ def _listed(edition: Edition, answers: list[str]) -> str:
 
 
 def _bars(edition: Edition, shown: dict[str, pd.Series], heading: str) -> Drawn:
-    """Chart and table of people by group, series by series."""
+    """Chart and table of people by group, series by series; none where no group is shown."""
     say = edition.say
+    if all(set(counts.index) <= {OTHER} for counts in shown.values()):
+        return {"chart": None, "table": None}
     items = [
         charts.Bar(_said(edition, str(code)), float(n), say.number(n), series)
         for series, counts in shown.items()

@@ -7,7 +7,7 @@ import pandas as pd
 from copanalytics import charts, disclosure
 from copanalytics.coding import Coder
 from copanalytics.edition import Edition
-from copanalytics.feedback import mentions, response_rate
+from copanalytics.feedback import mentions, response_rate, voters
 from copanalytics.presence import counts
 from copanalytics.section import Chart, Section, Table
 from copanalytics.statistics import interval
@@ -129,11 +129,10 @@ def taken_away(edition: Edition) -> Section:
         if len(done)
         else ()
     )  # fmt: skip
-    figures = (
-        ((say.number(side.size), say("respondents wrote what they take away")),)
-        if side.size
-        else ()
-    )
+    comments = edition.of_quarter(edition.community.comments)
+    responded = voters(comments[comments["prompt"] != "question"]).nunique()
+    answered = say("{n} of {all}", n=say.number(side.size), all=say.number(responded))
+    figures = ((answered, say("respondents wrote what they take away")),) if side.size else ()
     question = say("What do members take away into their practice?")
     return _section(edition, "taken-away", question, [side], figures, notes)
 
@@ -179,7 +178,7 @@ def _section(  # noqa: PLR0913 - it takes what a section consists of
         source=edition.source("feedback", _rule(edition)),
         chart=_chart(edition, asked),
         table=_table(edition, asked),
-        notes=(*notes, *_silent(edition, asked)),
+        notes=(*notes, *_untold(edition, asked), *_silent(edition, asked)),
         figures=figures,
     )
 
@@ -213,8 +212,7 @@ def _leading(edition: Edition, side: Side) -> list[tuple[str, int]]:
 
 def _chart(edition: Edition, asked: list[Side]) -> Chart | None:
     """The themes of which any count is shown, the most named first, to one side or to two."""
-    counts = _beside(asked)
-    counts = counts[counts.max(axis=1).fillna(0) > 0].head(SHOWN)
+    counts = _told(asked).head(SHOWN)
     heads = [f"{side.said} (n = {edition.say.number(side.size)})" for side in asked]
     if counts.empty:
         return None
@@ -256,13 +254,30 @@ def _beside(asked: list[Side]) -> pd.DataFrame:
     return counts.loc[ranked.index]
 
 
+def _told(asked: list[Side]) -> pd.DataFrame:
+    """The rows of `_beside` of which a count is shown."""
+    counts = _beside(asked)
+    return counts[counts.max(axis=1).fillna(0) > 0]
+
+
+def _untold(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
+    """The themes that too few named, by name alone."""
+    say, shown = edition.say, _told(asked).index
+    names = [_name(edition, theme) for theme, _ in named_rows(_beside(asked)) if theme not in shown]
+    if not names:
+        return ()
+    smallest = say.number(edition.community.settings.smallest_count)
+    listed = say.listing(sorted(names))
+    return (say("Named by fewer than {n} respondents: {list}.", n=smallest, list=listed),)
+
+
 def _table(edition: Edition, asked: list[Side]) -> Table | None:
     say = edition.say
     lines = [
         [_name(edition, theme)]
         + [cell for n, side in enumerate(asked)
            for cell in (_cell(edition, row[n]), _likely(edition, row[n], side.size))]
-        for theme, row in named_rows(_beside(asked))
+        for theme, row in named_rows(_told(asked))
     ]  # fmt: skip
     headings = [say("Theme")]
     for side in asked:
