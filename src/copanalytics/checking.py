@@ -30,10 +30,11 @@ def checked(folder: Folder) -> list[Checked]:
     return sorted(found, key=lambda file: (not file.errors, not file.notes, file.file))
 
 
-def as_json(files: list[Checked]) -> str:
-    """Return the files as one JSON document."""
+def as_json(files: list[Checked], stopped: tuple[str, ...] = ()) -> str:
+    """Return the files as one JSON document; `stopped`: why the folder cannot be used at all."""
     errors = sum(bool(file.errors) for file in files)
-    whole = {"files": [asdict(file) for file in files], "files_with_errors": errors}
+    listed = [asdict(file) for file in files]
+    whole = {"files": listed, "files_with_errors": errors, "stopped": stopped}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -57,8 +58,9 @@ def as_text(files: list[Checked]) -> str:
 
 def _checked(file: Received) -> Checked:
     errors = [file.refused] if file.refused else []
-    errors += [f"{file.file}, {p}" for p in file.problems if p.level == "error"]
-    notes = [f"{file.file}, {p}" for p in file.problems if p.level == "note"]
+    lines = [(p.level, f"{file.file}{', ' if p.line else ': '}{p}") for p in file.problems]
+    errors += [line for level, line in lines if level == "error"]
+    notes = [line for level, line in lines if level == "note"]
     if file.export is None:
         return Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
     table = file.export.table

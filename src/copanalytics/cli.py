@@ -84,7 +84,12 @@ def _check(chosen: argparse.Namespace) -> int:
     from copanalytics.checking import as_json, as_text, checked
     from copanalytics.intake import read_folder
 
-    files = checked(read_folder(chosen.folder))
+    try:
+        files = checked(read_folder(chosen.folder))
+    except CopanalyticsError as error:
+        if chosen.json:
+            print(as_json([], error.lines))
+        raise
     print(as_json(files) if chosen.json else as_text(files))
     return PROBLEMS if any(file.errors for file in files) else CLEAN
 

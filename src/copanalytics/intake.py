@@ -114,6 +114,9 @@ def read_folder(folder: str | Path) -> Folder:
         errors.append(error)
     try:
         sessions = read_sessions(path, settings)
+    except CopanalyticsError as error:
+        errors.append(error)
+    try:
         references(path)
     except CopanalyticsError as error:
         errors.append(error)
@@ -131,7 +134,11 @@ def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[R
     seen: dict[str, str] = {}
     for path in sorted(p for p in (folder / "exports").rglob("*") if _is_export(p)):
         name = path.relative_to(folder).as_posix()
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            found.append(Received(name, refused=f"{name}: cannot be read ({error.strerror})."))
+            continue
         first = seen.setdefault(digest, name)
         if first == name:
             found.append(_in_session(path, name, known))

@@ -136,7 +136,8 @@ def _zones() -> frozenset[str]:
 
 def _is_start(text: str) -> bool:
     try:
-        dt.datetime.strptime(text.replace("T", " ")[:16], "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local
+        seconds = ":%S" * (text.count(":") - 1)
+        dt.datetime.strptime(text.replace("T", " "), f"%Y-%m-%d %H:%M{seconds}")  # noqa: DTZ007 - local
     except ValueError:
         return False
     return True
@@ -155,6 +156,8 @@ def hand_kept(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
 
     Raises: CopanalyticsError when a column is missing.
     """
+    if not path.read_bytes().strip():
+        raise CopanalyticsError(f"{name}: is empty; write {','.join(columns)} into its first line.")
     rows = [row for row in content(path, name).rows if not _is_comment(row.cells)]
     headings = [fold(cell) for cell in rows[0].cells] if rows else []
     missing = [column for column in columns if column not in headings]

@@ -78,7 +78,7 @@ def content(path: Path, name: str) -> Content:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    text = _utf16(raw, name) if _is_utf16(raw) else _eight_bit(raw)
+    text = _utf16(raw, name) if _is_utf16(raw) else _eight_bit(raw, name)
     if fold(text[:300]).startswith(("<!doctype", "<html")):
         raise CopanalyticsError(
             f"{name}: is a web page, not an export (was the download a log-in page?); "
@@ -102,10 +102,14 @@ def _utf16(raw: bytes, name: str) -> str:
         ) from error
 
 
-def _eight_bit(raw: bytes) -> str:
+def _eight_bit(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not raw[: error.start].isascii():
+            raise CopanalyticsError(
+                f"{name}: is cut short (its text ends inside a character); download it again."
+            ) from error
         # Excel on a Western Windows saves CSV in cp1252; its five unused bytes become U+FFFD.
         return raw.decode("cp1252", errors="replace")
 
@@ -156,6 +160,7 @@ def _ends_inside_quotes(text: str, separator: str) -> bool:
 def _workbook(raw: bytes, name: str) -> list[Row]:
     from python_calamine import CalamineError, load_workbook
 
+    broken = (zipfile.BadZipFile, NotImplementedError, CalamineError, ValueError, IndexError)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             size = sum(part.file_size for part in packed.infolist())
@@ -163,7 +168,7 @@ def _workbook(raw: bytes, name: str) -> list[Row]:
             raise CopanalyticsError(f"{name}: unpacks to {size:,} bytes; it is refused.")
         sheets = load_workbook(io.BytesIO(raw))
         cells = sheets.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, ValueError, IndexError) as error:
+    except broken as error:
         raise CopanalyticsError(
             f"{name}: is no whole Excel workbook (.xlsx); download it again."
         ) from error

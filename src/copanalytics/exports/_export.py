@@ -88,7 +88,7 @@ def kind_table(kind: Kind, frame: pd.DataFrame) -> pd.DataFrame:
     whole = frame.assign(**unsaid)
     others = [column for column in whole if column not in COLUMNS[kind]]
     whole = whole[[*COLUMNS[kind], *others]]
-    types = {column: NONE_SAID.get(str(column), "str") for column in whole}
+    types = {c: "str" if c in others else NONE_SAID.get(str(c), "str") for c in whole}
     texts = [column for column, name in types.items() if name == "str"]
     typed = whole.astype(types).reset_index(drop=True)
     return typed.assign(**{str(c): typed[c].where(typed[c].ne(""), None) for c in texts})

@@ -19,8 +19,13 @@ IDENTITY = ("respondent", "name", "email", "submitted_at", "language")
 
 
 def questions(headings: list[str], known: Mapping[int, str]) -> list[str]:
-    """Return a column for each heading: the known ones' meaning, else the question in one line."""
-    return [known.get(at, squeeze(text) or f"column {at}") for at, text in enumerate(headings)]
+    """Return a column for each heading: the known ones' meaning, else the question in one line.
+
+    A question that is called as a column of ours gets a question mark, to be told from it.
+    """
+    asked = [squeeze(text) or f"column {at}" for at, text in enumerate(headings)]
+    ours = [f"{text}?" if text in IDENTITY else text for text in asked]
+    return [known.get(at, ours[at]) for at in range(len(headings))]
 
 
 def answers(name: str, found: Records, source: Content, reading: Reading) -> Export:

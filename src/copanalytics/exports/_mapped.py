@@ -51,7 +51,7 @@ def kind_of(source: Content, reading: Reading) -> Kind | None:
 def read(source: Content, reading: Reading, kind: Kind) -> Export:
     """Return the table in the columns of its kind; other columns follow as they are."""
     columns = _columns(source, reading, kind)
-    titles = questions(source.rows[0].cells, columns)
+    titles = _distinct(questions(source.rows[0].cells, columns), kind)
     found = records(source.rows[1:], titles)
     if kind == "feedback":
         return answers("mapped", found, source, reading)
@@ -72,6 +72,14 @@ def _columns(source: Content, reading: Reading, kind: str) -> dict[int, str]:
     return named(source.rows[0].cells, known)
 
 
+def _distinct(titles: list[str], kind: Kind) -> list[str]:
+    """The titles, those of a directory that occur again with a number behind them."""
+    if kind == "feedback":
+        return titles
+    seen = [titles[:at].count(title) for at, title in enumerate(titles)]
+    return [f"{title} {n + 1}" if n else title for title, n in zip(titles, seen, strict=True)]
+
+
 def _whole_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Beside a first name, `name` is the family name (German 'Name', French 'Nom'); and beside a
     last name alone, the given one."""
@@ -89,6 +97,6 @@ def _attendance(
     frame: pd.DataFrame, source: Content, reading: Reading
 ) -> tuple[pd.DataFrame, list[Problem]]:
     plain = frame.assign(waiting_room=False)
-    if "joined_at" in frame:
+    if {"joined_at", "left_at"} <= set(frame):
         return timed(plain, source, reading)
-    return summed(plain, "minutes")
+    return summed(plain.drop(columns=["joined_at", "left_at"], errors="ignore"), "minutes")

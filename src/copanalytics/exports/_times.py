@@ -4,12 +4,17 @@ import datetime as dt
 import re
 from dataclasses import replace
 from typing import Literal
+from zoneinfo import available_timezones
 
 import pandas as pd
 
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Order, Reading
 from copanalytics.folding import squeeze
+from copanalytics.tables import INSTANT
+
+NIGHT = dt.timedelta(days=1)
+"""How far from a session's day its connections may be, beside that day itself."""
 
 BEFORE = dt.timedelta(days=60)
 """How long before a session a form about it may be sent."""
@@ -30,7 +35,7 @@ OFFSETS = {
 """Minutes ahead of UTC of the zone names that exports write behind a time."""
 
 CLOCK = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,4}(?:[+-]\d{1,2}(?::?\d{2})?)?|"
     r"[+-]\d{2}:?\d{2})?$"
 )
@@ -50,7 +55,8 @@ def instants(texts: pd.DataFrame, source: Content, reading: Reading, event: bool
     parts = _parts(written)
     local = _local(parts, _order(parts, source, reading, event))
     utc = _utc(local, parts["zone"], source, reading).reindex(written.index)
-    return utc.unstack().reindex(index=texts.index, columns=texts.columns)
+    wide = utc.unstack().reindex(index=texts.index, columns=texts.columns)
+    return wide.astype(INSTANT)
 
 
 def settled(texts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> Reading:
@@ -97,26 +103,21 @@ def _order(
 
 
 def _fitting(days: dict[Order, pd.Series], reading: Reading, event: bool) -> list[Order]:
-    """The orders that put every row near the session: forms from its day on, else before it too."""
+    """The orders that put every row near the session."""
     if len(days) == 1 or reading.date is None:
         return list(days)
     day = pd.Timestamp(reading.date)
-    if event:
-        windows = [(day - dt.timedelta(days=1), day + dt.timedelta(days=2))]
-    else:
-        windows = [(day, day + AFTER), (day - BEFORE, day + AFTER)]
-    for first, last in windows:
-        fitting: list[Order] = [
-            o for o, at in days.items() if at.dropna().between(first, last).all()
-        ]
-        if fitting:
-            return fitting
-    return []
+    before, after = (NIGHT, 2 * NIGHT) if event else (BEFORE, AFTER)
+    return [
+        order
+        for order, at in days.items()
+        if at.notna().any() and at.dropna().between(day - before, day + after).all()
+    ]
 
 
 def _open_order(open_: pd.DataFrame, reading: Reading) -> str:
     example = "/".join(open_[["a", "b", "c"]].iloc[0])
-    rows = f"{example!r} and the other {len(open_) - 1} times" if len(open_) > 1 else repr(example)
+    rows = f"{example!r} and all times like it" if len(open_) > 1 else repr(example)
     if reading.date is None:
         return f"{rows} may be day or month first; say on which date the session was."
     return (
@@ -163,12 +164,15 @@ def _utc(local: pd.Series, zone: pd.Series, source: Content, reading: Reading) -
 
 def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
     zone = reading.timezone or "UTC"
+    if zone not in available_timezones():
+        raise source.wrong(f"{zone!r} is no time zone; one is 'Europe/London'.")
     try:
         return local.dt.tz_localize(zone).dt.tz_convert("UTC")
     except ValueError as error:
         raise source.wrong(
-            f"has times in the hour when the clocks of {zone} change ({error}); "
-            "give the session a zone without summer time, such as Etc/GMT-1."
+            f"has times in the hour when the clocks of {zone} change, so that they may mean two "
+            "instants or none; give the session a zone without summer time, such as Etc/GMT-1 "
+            "(one hour ahead of UTC)."
         ) from error
 
 

@@ -52,7 +52,7 @@ def read(source: Content, reading: Reading) -> Export:
     known = named(headings, HEADINGS)
     if "submitted_at" not in known.values():
         raise source.wrong(f"has no completion time among its headings {headings[:6]}.")
-    found = records(source.rows[1:], suffix_folded(questions(headings, known)))
+    found = records(source.rows[1:], questions(suffix_folded(headings), known))
     quiz = [title for title in found.frame if QUIZ.match(str(title))]
     frame = found.frame.drop(columns=[*NOT_ANSWERS, *quiz], errors="ignore")
     somebody = frame.assign(

@@ -11,7 +11,7 @@ First seen: November 2022; a fourth section in 2026.
 import re
 
 from copanalytics.errors import Problem
-from copanalytics.exports._connections import timed
+from copanalytics.exports._connections import NO_TIME, timed
 from copanalytics.exports._content import Content, Row
 from copanalytics.exports._export import Export, Reading, kind_table
 from copanalytics.exports._records import Records, records
@@ -38,11 +38,11 @@ def read(source: Content, reading: Reading) -> Export:
     Raises: CopanalyticsError when the list of connections is missing or its last row is cut.
     """
     starts = _starts(source)
-    if 3 not in starts:
-        raise source.wrong("ends before its third section; it is cut short, download it again.")
+    if not {2, 3} <= set(starts):
+        raise source.wrong("lacks its second or third section; it is cut short, download it again.")
     people = _section(source, starts, 2, PEOPLE)
     connections = _section(source, starts, 3, CONNECTIONS)
-    _refuse_if_cut(source, connections)
+    _refuse_if_cut(source, people, connections)
     rows, problems = timed(connections.frame, source, reading)
     table = rows.drop(columns="duration").assign(waiting_room=False)
     stated, listed = _attended(source, starts[2]), len(people.frame)
@@ -81,17 +81,24 @@ def _section(
     return records(rows, columns)
 
 
-def _refuse_if_cut(source: Content, connections: Records) -> None:
-    """Every row ends with a role: a last row without one was cut inside."""
+def _refuse_if_cut(source: Content, people: Records, connections: Records) -> None:
+    """Every row ends with a role, and who joined has a connection: else the list was cut."""
     frame = connections.frame
     last = frame.iloc[-1] if len(frame) else None
     if last is None or not last["role"].strip():
         line = int(frame.index[-1]) if len(frame) else None
         raise source.wrong("its list of connections is cut short; download it again.", line)
+    joined = people.frame.loc[~people.frame["first_join"].isin(NO_TIME), "name"]
+    without = joined[~joined.map(fold).isin(frame["name"].map(fold))]
+    if len(without):
+        raise source.wrong(
+            f"lists no connection of {len(without)} participants; it is cut short, download it "
+            "again."
+        )
 
 
 def _attended(source: Content, until: int) -> int | None:
     for row in source.rows[:until]:
-        if row.cells and fold(row.cells[0]) in ATTENDED and row.cells[1].strip().isdigit():
+        if len(row.cells) > 1 and fold(row.cells[0]) in ATTENDED and row.cells[1].strip().isdigit():
             return int(row.cells[1])
     return None

@@ -70,6 +70,8 @@ def read(source: Content, reading: Reading) -> Export:
         source.rows[start + 1 :],
         [columns.get(position, f"column {position}") for position in range(len(headings))],
     )
+    if ("joined_at" in columns.values()) != ("left_at" in columns.values()):
+        raise source.wrong(f"has no leave or no join time among its headings {headings}.")
     written = found.frame[list(columns.values())]
     rows, problems = (
         timed(written, source, reading) if "joined_at" in written else summed(written, "total")

@@ -44,7 +44,7 @@ HEADINGS = {
 
 def recognises(source: Content) -> bool:
     """Return whether the first cell is the report's title."""
-    return bool(source.rows) and source.rows[0].folded[0].strip(" ,") in TITLES
+    return bool(source.rows) and "".join(source.rows[0].folded[:1]).strip(" ,") in TITLES
 
 
 def read(source: Content, reading: Reading) -> Export:
@@ -57,7 +57,7 @@ def read(source: Content, reading: Reading) -> Export:
     if not parts:
         raise source.wrong("has no list of attendees; is it cut short? Download it again.")
     people = pd.concat(parts).fillna("")
-    came = people["joined_at"].map(lambda text: text.strip() not in NO_TIME)
+    came = ~people["joined_at"].str.strip().isin(NO_TIME)
     told = settled(people.loc[came, ["joined_at", "left_at"]], source, reading, event=True)
     connections, untimed = timed(people[came], source, told)
     connections = connections.assign(waiting_room=False)
@@ -78,7 +78,7 @@ def _sections(source: Content) -> list[tuple[str, Row, list[Row]]]:
         for index, row in enumerate(source.rows)
         if row.cells and row.folded[0] in SECTIONS and not any(row.cells[1:])
     ]
-    ends = [index for index, _ in starts[1:]] + [len(source.rows)]
+    ends = [*(index for index, _ in starts), len(source.rows)][1:]
     return [
         (role, source.rows[start + 1], source.rows[start + 2 : end])
         for (start, role), end in zip(starts, ends, strict=True)
