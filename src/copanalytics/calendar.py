@@ -1,10 +1,18 @@
-"""Quarters of a reporting year that may start in any month."""
+"""Quarters of a reporting year that may start in any month, and the time zones that there are."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
+from zoneinfo import available_timezones
 
 from copanalytics.errors import CopanalyticsError
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the names of all time zones (IANA), such as Europe/London."""
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True, order=True)

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import tomllib
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from copanalytics.calendar import zones
 from copanalytics.disclosure import SMALLEST
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports._content import content
@@ -62,7 +61,7 @@ def _wrong_setting(key: str, value: object) -> str | None:
     rules = {
         "title": ("a text", isinstance(value, str)),
         "invented": ("a text", isinstance(value, str)),
-        "timezone": ("a zone such as 'Europe/London'", str(value) in _zones()),
+        "timezone": ("a zone such as 'Europe/London'", str(value) in zones()),
         "year_starts": ("a month from 1 to 12", isinstance(value, int) and 1 <= value <= 12),
         "smallest_count": ("a whole number from 1", isinstance(value, int) and value >= 1),
         "languages": ("a list such as ['en']", isinstance(value, list) and bool(value)),
@@ -120,18 +119,13 @@ def _wrong_session(row: pd.Series) -> list[str]:
     rules = {
         "the session has no name; give it one such as cop-1.": bool(row["session"]),
         f"start is {start!r}; write it as 2025-02-05 14:00.": _is_start(start),
-        f"{zone!r} is no time zone; one is 'Europe/London'.": zone in _zones(),
+        f"{zone!r} is no time zone; one is 'Europe/London'.": zone in zones(),
         f"minutes are {minutes!r}; write a whole number, as 90.": minutes.isdigit(),
         f"status is {status!r}; it is one of {', '.join(STATUSES)}.": (
             status.lower() in ("", *STATUSES)
         ),
     }
     return [line for line, right in rules.items() if not right]
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
 
 
 def _is_start(text: str) -> bool:

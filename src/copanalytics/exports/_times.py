@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from dataclasses import replace
 from typing import Literal
-from zoneinfo import available_timezones
 
 import pandas as pd
 
+from copanalytics.calendar import zones
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Order, Reading
 from copanalytics.folding import squeeze
@@ -164,7 +164,7 @@ def _utc(local: pd.Series, zone: pd.Series, source: Content, reading: Reading) -
 
 def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
     zone = reading.timezone or "UTC"
-    if zone not in available_timezones():
+    if zone not in zones():
         raise source.wrong(f"{zone!r} is no time zone; one is 'Europe/London'.")
     try:
         return local.dt.tz_localize(zone).dt.tz_convert("UTC")
