@@ -24,7 +24,7 @@ check: $(READY)
 
 # What is made from the source; a test holds each to it.
 catalogue: $(READY)
-	$(BIN)/pybabel -q extract -F babel.cfg -k say -k plural:1,2 --no-location --omit-header -o src/copanalytics/locale/copanalytics.pot src/copanalytics
+	$(BIN)/pybabel -q extract -F babel.cfg -k say -k self -k plural:1,2 --no-location --sort-output --omit-header -o src/copanalytics/locale/copanalytics.pot src/copanalytics
 
 tables-doc: $(READY)
 	$(BIN)/python -m copanalytics.tables > docs/tables.md

@@ -65,7 +65,7 @@ def test_a_function_is_short_and_a_public_one_says_what_it_returns(path: Path):
         if isinstance(node, ast.FunctionDef):
             start = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
             length = (node.end_lineno or 0) - start.lineno + 1
-            assert length <= 45, f"{node.name} has {length} lines"
+            assert length <= 30, f"{node.name} has {length} lines"
             assert node.name.startswith(("_", "handle_")) or ast.get_docstring(node), node.name
 
 

@@ -1,13 +1,17 @@
 """One report: which community, which quarter, in which words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from copanalytics.calendar import Quarter
+from copanalytics.charts import Bar
+from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
-from copanalytics.section import Table
+from copanalytics.section import Chart, Table
+from copanalytics.tables import named_rows
 from copanalytics.wording import Wording, wording
 
 
@@ -60,6 +64,25 @@ class Edition:
         return Table(
             self.say("Show the numbers"), caption, tuple(headings), tuple(map(tuple, rows))
         )
+
+    def chart(
+        self, values: pd.Series, texts: Sequence[str], title: str, longest: float | None = None
+    ) -> Chart:
+        """Return bars, one a session, series by series; the quarter's own are drawn dark.
+
+        values: length by session. texts: what stands at each bar. title: what the bars are, for
+        who cannot see them. longest: the length of a full bar (else of the longest).
+        """
+        say, sessions, now = self.say, self.sessions_so_far, self.sessions.index
+        bars = [
+            Bar(say.date(row["day"]), values[name], text, str(row["series"]), name in now)
+            for (name, row), text in zip(named_rows(sessions.loc[values.index]), texts, strict=True)
+        ]
+        first = sessions["series"].drop_duplicates().tolist()
+        items = sorted(bars, key=lambda bar: first.index(bar.group))
+        said = say.listing([f"{bar.group}, {bar.label}: {bar.text}" for bar in items])
+        alt = say("Bar chart: {title}. {items}.", title=title, items=said)
+        return Chart(drawn(items, longest), alt)
 
     def source(self, kind: Literal["attendance", "feedback"], rule: str) -> str:
         """Return the line that tells how many exports a section rests on, and its rule."""

@@ -58,6 +58,14 @@ class Wording:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, pattern, locale=self.locale)
 
+    def numbers(self, *values: float | None) -> list[str]:
+        """Return whole numbers, for the cells of a row."""
+        return [self.number(value) for value in values]
+
+    def part(self, part: float, whole: float) -> str:
+        """Return a part with its denominator, such as 20 of 38."""
+        return self("{n} of {all}", n=self.number(part), all=self.number(whole))
+
     def share(self, value: float | None) -> str:
         """Return a share (0 to 1) as whole per cent; a dash where it is missing."""
         if value is None or pd.isna(value):
@@ -81,6 +89,11 @@ class Wording:
     def listing(self, items: Sequence[str]) -> str:
         """Return items as a list in a sentence: A, B and C."""
         return format_list(list(items), locale=self.locale)
+
+    def sentence(self, parts: Sequence[str]) -> str:
+        """Return parts as one sentence, with a capital and a full stop."""
+        said = self("{list}.", list=self.listing(parts))
+        return said[:1].upper() + said[1:]
 
     def country(self, code: str) -> str:
         """Return what a country is called."""

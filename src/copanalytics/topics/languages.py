@@ -79,17 +79,22 @@ def countries(edition: Edition) -> Section:
     return Section(
         "countries",
         question,
-        say("{list}.", list=say.listing(answers)),
+        say.sentence(answers),
         source=edition.source("attendance", f"{rule} {_hidden(edition)}"),
-        notes=tuple(
-            say("{series}: {list}.", series=series,
-                list=say.listing(sorted(say.country(code) for code in found)))
-            for series, found in codes.items()
-            if found
-        ),
+        notes=_lists(edition, codes),
         figures=tuple(_reached(edition, series, found) for series, found in codes.items()),
         **_bars(edition, _shown(edition, here, known), say("Country")),
-    )  # fmt: skip
+    )
+
+
+def _lists(edition: Edition, codes: dict[str, set[str]]) -> tuple[str, ...]:
+    """The countries of each series by name: that they took part may be told."""
+    say = edition.say
+    names = {series: sorted(map(say.country, found)) for series, found in codes.items() if found}
+    return tuple(
+        say("{series}: {list}.", series=series, list=say.listing(listed))
+        for series, listed in names.items()
+    )
 
 
 def _reached(edition: Edition, series: str, found: set[str]) -> tuple[str, str]:
@@ -97,8 +102,7 @@ def _reached(edition: Edition, series: str, found: set[str]) -> tuple[str, str]:
     network = set(edition.community.members["country"].dropna())
     if not network:
         return say.number(len(found)), say("countries took part in {series}", series=series)
-    of_network = say("{n} of {all}", n=say.number(len(found & network)),
-                     all=say.number(len(network)))  # fmt: skip
+    of_network = say.part(len(found & network), len(network))
     return of_network, say("countries of the directory took part in {series}", series=series)
 
 
@@ -215,7 +219,7 @@ def _listed(edition: Edition, answers: list[str]) -> str:
     say = edition.say
     if not answers:
         return say("No group is large enough to be shown by itself.")
-    return say("{list}.", list=say.listing(answers))
+    return say.sentence(answers)
 
 
 def _bars(edition: Edition, shown: dict[str, pd.Series], heading: str) -> Drawn:

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from copanalytics import charts
 from copanalytics.edition import Edition
 from copanalytics.presence import PRESENT, SHORT, attended, counts, presence, returning
-from copanalytics.section import Chart, Section, Table
+from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
 
 __all__ = [
@@ -31,42 +30,32 @@ FEWEST = 5
 def attendance(edition: Edition) -> Section:
     """Return how many people came to each session of the quarter."""
     say, community = edition.say, edition.community
-    sessions = edition.sessions_so_far
-    table = counts(community.attendance, sessions)
-    here = attended(community.attendance, sessions)
-    now = [session for session in edition.sessions.index if session in table.index]
-    came_to, days = table["attendees"].to_dict(), sessions["day"].to_dict()
+    table = counts(community.attendance, edition.sessions_so_far)
+    now = table.loc[[s for s in edition.sessions.index if s in table.index], "attendees"]
     question = say("How many people came to each session?")
     unseen = _without_export(edition)
-    if not now:
+    if now.empty:
         return Section("attendance", question, _nothing(edition), notes=unseen)
     came = [
-        say.plural("{n} person came to {session}", "{n} people came to {session}",
-                   int(came_to[s]), session=edition.label(s))
-        for s in now
+        say.plural("{n} person came to {session}", "{n} people came to {session}", n,
+                   session=edition.label(session))
+        for session, n in _whole(now)
     ]  # fmt: skip
-    items = [
-        charts.Bar(say.date(days[s]), row["attendees"], say.number(row["attendees"]),
-                   str(sessions.loc[s, "series"]), s in now)
-        for s, row in named_rows(_by_series(table, sessions))
-    ]  # fmt: skip
-    said = say.listing([f"{i.group}, {i.label}: {i.text}" for i in items])
+    people = table["attendees"]
     return Section(
         "attendance",
         question,
-        say("{list}.", list=say.listing(came)),
+        say.sentence(came),
         source=edition.source("attendance", _rule(edition)),
-        chart=Chart(charts.bars(items), say("Bar chart of attendees. {items}.", items=said)),
+        chart=edition.chart(people, say.numbers(*people), say("attendees")),
         table=_counts_table(edition, table),
         notes=(*unseen, *_unlisted(edition)),
-        figures=tuple(_figure(edition, s, here, int(came_to[s])) for s in now),
+        figures=tuple(_figure(edition, session, n) for session, n in _whole(now)),
     )
 
 
-def _by_series(table: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    first = sessions["series"].drop_duplicates().tolist()
-    places = [first.index(str(sessions.loc[session, "series"])) for session in table.index]
-    return table.assign(place=places).sort_values("place", kind="stable").drop(columns="place")
+def _whole(counted: pd.Series) -> list[tuple[str, int]]:
+    return [(str(session), int(n)) for session, n in counted.items()]
 
 
 def _rule(edition: Edition) -> str:
@@ -83,8 +72,8 @@ def _rule(edition: Edition) -> str:
 def _counts_table(edition: Edition, table: pd.DataFrame) -> Table:
     say = edition.say
     lines = [
-        [edition.label(session), say.number(row["attendees"]), say.number(row["people"]),
-         say.number(row["connections"]), say.number(row["minutes"], 1)]
+        [edition.label(session), *say.numbers(row["attendees"], row["people"], row["connections"]),
+         say.number(row["minutes"], 1)]
         for session, row in named_rows(table)
     ]  # fmt: skip
     headings = [say("Session"), say("Attendees"), say("People"), say("Connections"),
@@ -92,10 +81,12 @@ def _counts_table(edition: Edition, table: pd.DataFrame) -> Table:
     return edition.table(say("Attendance of every session so far"), headings, lines)
 
 
-def _figure(edition: Edition, session: str, here: pd.DataFrame, count: int) -> tuple[str, str]:
-    say, members = edition.say, edition.community.members["person"]
+def _figure(edition: Edition, session: str, count: int) -> tuple[str, str]:
+    say, community = edition.say, edition.community
+    members = community.members["person"]
     if members.empty:
         return say.number(count), say("people came to {session}", session=edition.label(session))
+    here = attended(community.attendance, edition.sessions_so_far)
     known = here.loc[here["session"] == session, "person"].isin(members).sum()
     words = say("people came to {session}, {n} of them of the {all} members in the directory",
                 session=edition.label(session), n=say.number(known),
@@ -139,109 +130,86 @@ def _unlisted(edition: Edition) -> tuple[str, ...]:
 def came_back(edition: Edition) -> Section:
     """Return how many attendees had been to an earlier session of the series."""
     say, sessions = edition.say, edition.sessions_so_far
-    here = attended(edition.community.attendance, sessions)
-    table = returning(here, sessions)
+    table = returning(attended(edition.community.attendance, sessions), sessions)
     now = table.loc[[s for s in edition.sessions.index if s in table.index]]
-    known = now.dropna(subset="returning")
+    ever = table.dropna(subset="returning")
     question = say("Who came back?")
-    if known.empty:
-        answer = (
-            say("The first session of a series has no earlier one to come back from.")
-            if len(now)
-            else _nothing(edition)
-        )
-        return Section("came-back", question, answer)
-    said = [
-        say("{n} of {all} attendees of {session} had come before", n=say.number(row["returning"]),
-            all=say.number(row["attendees"]), session=edition.label(s))
-        for s, row in named_rows(known)
+    if now["returning"].isna().all():
+        first = say("The first session of a series has no earlier one to come back from.")
+        return Section("came-back", question, first if len(now) else _nothing(edition))
+    told = [
+        (say.part(row["returning"], row["attendees"]),
+         say("attendees of {session} had come before", session=edition.label(session)))
+        for session, row in named_rows(now.dropna(subset="returning"))
     ]  # fmt: skip
-    ever = _by_series(table.dropna(subset="returning"), sessions)
-    lines = [
-        [edition.label(s), say.number(row["attendees"]), say.number(row["returning"]),
-         say.number(row["attendees"] - row["returning"]),
-         say.share(row["returning"] / row["attendees"])]
-        for s, row in named_rows(ever)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Attendees listed"), say("Returning"), say("New"),
-                say("Share returning")]  # fmt: skip
+    parts = [say.part(row["returning"], row["attendees"]) for _, row in named_rows(ever)]
+    rule = say("Returning: attended an earlier session of the same series; new: did not.")
+    title = say("share of attendees who had come before")
     return Section(
         "came-back",
         question,
-        say("{list}.", list=say.listing(said)),
-        source=edition.source("attendance", say("Returning: attended an earlier session of the "
-                                                "same series; new: did not.")),
-        chart=_shares(edition, ever),
-        table=edition.table(say("New and returning attendees"), headings, lines),
-        figures=tuple(
-            (say("{n} of {all}", n=say.number(row["returning"]), all=say.number(row["attendees"])),
-             say("attendees of {session} had come before", session=edition.label(s)))
-            for s, row in named_rows(known)
-        ),
-    )  # fmt: skip
+        say.sentence([f"{part} {words}" for part, words in told]),
+        source=edition.source("attendance", rule),
+        chart=edition.chart(ever["returning"] / ever["attendees"], parts, title, longest=1.0),
+        table=_returning_table(edition, ever),
+        figures=tuple(told),
+    )
 
 
-def _shares(edition: Edition, ever: pd.DataFrame) -> Chart:
-    say, sessions = edition.say, edition.sessions_so_far
-    days = sessions["day"].to_dict()
-    items = [
-        charts.Bar(
-            say.date(days[s]),
-            row["returning"] / row["attendees"],
-            say("{n} of {all}", n=say.number(row["returning"]), all=say.number(row["attendees"])),
-            str(sessions.loc[s, "series"]),
-            s in edition.sessions.index,
-        )
-        for s, row in named_rows(ever)
-    ]
-    said = say.listing([f"{i.group}, {i.label}: {i.text}" for i in items])
-    alt = say("Bar chart of the share of attendees who had come before. {items}.", items=said)
-    return Chart(charts.bars(items, longest=1.0), alt)
+def _returning_table(edition: Edition, ever: pd.DataFrame) -> Table:
+    say = edition.say
+    new = ever["attendees"] - ever["returning"]
+    lines = [
+        [edition.label(session), *say.numbers(row["attendees"], row["returning"], new[session]),
+         say.share(row["returning"] / row["attendees"])]
+        for session, row in named_rows(ever)
+    ]  # fmt: skip
+    headings = [say("Session"), say("Attendees listed"), say("Returning"), say("New"),
+                say("Share returning")]  # fmt: skip
+    return edition.table(say("New and returning attendees"), headings, lines)
 
 
 def stayed(edition: Edition) -> Section:
     """Return how long attendees stayed: the median and the middle half."""
-    say = edition.say
+    say, planned = edition.say, edition.sessions["minutes"]
     here = edition.of_quarter(attended(edition.community.attendance, edition.sessions_so_far))
     question = say("How long did people stay?")
-    if here.empty:
-        return Section("stayed", question, _nothing(edition))
-    spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack()
     sizes = here.groupby("session").size()
-    told = spread[sizes >= FEWEST].reindex(
-        [s for s in edition.sessions.index if sizes.get(s, 0) >= FEWEST]
-    )
-    if told.empty:
-        return Section("stayed", question, say("Too few attendees to say how long they stayed."))
-    planned = edition.sessions["minutes"]
+    enough = [s for s in edition.sessions.index if sizes.get(s, 0) >= FEWEST]
+    if not enough:
+        few = say("Too few attendees to say how long they stayed.")
+        return Section("stayed", question, _nothing(edition) if here.empty else few)
+    spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack().loc[enough]
     said = [
         say("half of the attendees of {session} stayed at least {n} minutes (planned: {planned})",
-            session=edition.label(s), n=say.number(row[0.5]), planned=say.number(planned[s]))
-        for s, row in named_rows(told)
+            session=edition.label(session), n=say.number(row[0.5]),
+            planned=say.number(planned[session]))
+        for session, row in named_rows(spread)
     ]  # fmt: skip
-    items = [
-        charts.Bar(edition.label(s), row[0.5], say.number(row[0.5])) for s, row in named_rows(told)
-    ]
-    lines = [
-        [i.label, say.number(sizes[s]), say.number(planned[s]), say.number(row[0.25]),
-         say.number(row[0.5]), say.number(row[0.75])]
-        for i, (s, row) in zip(items, named_rows(told), strict=True)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Attendees listed"), say("Planned minutes"),
-                say("A quarter stayed less than"), say("Half stayed more than"),
-                say("A quarter stayed more than")]  # fmt: skip
-    alt = say("Bar chart of the median of minutes that attendees were present. {items}.",
-              items=say.listing([f"{i.label}: {i.text}" for i in items]))  # fmt: skip
-    sentence = say("{list}.", list=say.listing(said))
+    rule = say("Bars: the minutes that half of the attendees stayed at least.")
+    title = say("median of the minutes that attendees were present")
     return Section(
         "stayed",
         question,
-        sentence[0].upper() + sentence[1:],
-        source=edition.source("attendance", say("Bars: the minutes that half of the attendees "
-                                                "stayed at least.")),
-        chart=Chart(charts.bars(items, longest=float(planned[told.index].max())), alt),
-        table=edition.table(say("Minutes that attendees were present"), headings, lines),
-    )  # fmt: skip
+        say.sentence(said),
+        source=edition.source("attendance", rule),
+        chart=edition.chart(
+            spread[0.5], say.numbers(*spread[0.5]), title, float(planned[enough].max())
+        ),
+        table=_stay_table(edition, spread.assign(size=sizes)),
+    )
+
+
+def _stay_table(edition: Edition, spread: pd.DataFrame) -> Table:
+    say, planned = edition.say, edition.sessions["minutes"]
+    lines = [
+        [edition.label(session), *say.numbers(row["size"], planned[session], *row[QUARTERS])]
+        for session, row in named_rows(spread)
+    ]
+    headings = [say("Session"), say("Attendees listed"), say("Planned minutes"),
+                say("A quarter stayed less than"), say("Half stayed more than"),
+                say("A quarter stayed more than")]  # fmt: skip
+    return edition.table(say("Minutes that attendees were present"), headings, lines)
 
 
 def registered(edition: Edition) -> Section:
@@ -253,65 +221,67 @@ def registered(edition: Edition) -> Section:
         answer = say("There is no export of registrations for this quarter.")
         return Section("registered", question, answer)
     here = attended(edition.community.attendance, edition.sessions_so_far)
-    both = asked.merge(here[["session", "person"]], how="left", indicator="came")
-    table = (
-        both.assign(came=both["came"].eq("both")).groupby("session")["came"].agg(["size", "sum"])
-    )
+    both = asked.merge(here[["session", "person"]], how="left", indicator="kind")
+    table = both["kind"].eq("both").groupby(both["session"]).agg(["size", "sum"])
+    parts = {session: say.part(row["sum"], row["size"]) for session, row in named_rows(table)}
     said = [
-        say("{n} of {all} who registered for {session} came", n=say.number(row["sum"]),
-            all=say.number(row["size"]), session=edition.label(s))
-        for s, row in named_rows(table)
-    ]  # fmt: skip
-    items = [
-        charts.Bar(edition.label(s), row["sum"] / row["size"],
-                   say("{n} of {all}", n=say.number(row["sum"]), all=say.number(row["size"])))
-        for s, row in named_rows(table)
-    ]  # fmt: skip
-    lines = [
-        [edition.label(s), say.number(row["size"]), say.number(row["sum"]),
-         say.number(row["size"] - row["sum"])]
-        for s, row in named_rows(table)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Registrants"), say("Of them attendees"), say("No-shows")]
-    alt = say("Bar chart of the share of registrants who came. {items}.",
-              items=say.listing([f"{i.label}: {i.text}" for i in items]))  # fmt: skip
+        say("{part} who registered for {session} came", part=part, session=edition.label(session))
+        for session, part in parts.items()
+    ]
+    title, rule = say("share of registrants who came"), say("A no-show registered and was not "
+                                                            "an attendee.")  # fmt: skip
     return Section(
         "registered",
         question,
-        say("{list}.", list=say.listing(said)),
-        source=edition.source("attendance", say("A no-show registered and was not an attendee.")),
-        chart=Chart(charts.bars(items, longest=1.0), alt),
-        table=edition.table(say("Registrants and no-shows"), headings, lines),
+        say.sentence(said),
+        source=edition.source("attendance", rule),
+        chart=edition.chart(table["sum"] / table["size"], [*parts.values()], title, longest=1.0),
+        table=_registered_table(edition, table),
     )
+
+
+def _registered_table(edition: Edition, table: pd.DataFrame) -> Table:
+    say = edition.say
+    lines = [
+        [edition.label(session), *say.numbers(row["size"], row["sum"], row["size"] - row["sum"])]
+        for session, row in named_rows(table)
+    ]
+    headings = [say("Session"), say("Registrants"), say("Of them attendees"), say("No-shows")]
+    return edition.table(say("Registrants and no-shows"), headings, lines)
 
 
 def coverage(edition: Edition) -> Section:
     """Return which sessions the report can tell of, and how sure it is of who is who."""
-    say, community = edition.say, edition.community
-    files = community.files
-    kinds = {
-        kind: set(files.loc[files["kind"] == kind, "session"])
-        for kind in ("attendance", "feedback")
-    }
-    now = edition.sessions
-    yes, no = say("yes"), say("no")
-    lines = [
-        [edition.label(s), row["title"], *(yes if s in kinds[k] else no for k in kinds)]
-        for s, row in named_rows(now)
+    say, files, now = edition.say, edition.community.files, edition.sessions
+    kinds = [
+        set(files.loc[files["kind"] == kind, "session"]) for kind in ("attendance", "feedback")
     ]
+    lines = [
+        [edition.label(session), row["title"],
+         *(say("yes") if session in kind else say("no") for kind in kinds)]
+        for session, row in named_rows(now)
+    ]  # fmt: skip
     headings = [say("Session"), say("Title"), say("Attendance export"), say("Feedback export")]
-    people = edition.of_quarter(community.attendance)["person"].unique()
-    by_name = sum(person in community.by_name for person in people)
-    answer = say("Attendance is known of {n} of {all} sessions held.",
-                 n=say.number(len(kinds["attendance"] & set(now.index))),
+    known = say.number(len(kinds[0] & set(now.index)))
+    answer = say("Attendance is known of {n} of {all} sessions held.", n=known,
                  all=say.number(len(now)))  # fmt: skip
-    note = say("{n} of {all} people who connected are known by a name alone, without an e-mail; "
-               "one person with two names would count twice.", n=say.number(by_name),
-               all=say.number(len(people)))  # fmt: skip
     return Section(
         "coverage",
         say("What does this report rest on?"),
         answer if len(now) else _nothing(edition),
         table=edition.table(say("Sessions of the quarter"), headings, lines) if lines else None,
-        notes=(note,) if len(people) else (),
+        notes=_by_name(edition),
     )
+
+
+def _by_name(edition: Edition) -> tuple[str, ...]:
+    say, community = edition.say, edition.community
+    people = edition.of_quarter(community.attendance)["person"].unique()
+    alone = sum(person in community.by_name for person in people)
+    if not len(people):
+        return ()
+    part = say.part(alone, len(people))
+    return (
+        say("{part} people who connected are known by a name alone, without an e-mail; one person "
+            "with two names would count twice.", part=part),
+    )  # fmt: skip

@@ -1,17 +1,14 @@
 """What worked, what did not, and what members take away, as themes of their comments."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from copanalytics import charts, disclosure
 from copanalytics.coding import Coder
 from copanalytics.edition import Edition
 from copanalytics.feedback import mentions, response_rate, voters
 from copanalytics.presence import counts
-from copanalytics.section import Chart, Section, Table
-from copanalytics.statistics import interval
+from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
+from copanalytics.topics._sides import leading, section_of, side_of
 
 __all__ = [
     "Coder",
@@ -23,29 +20,6 @@ __all__ = [
     "taken_away",
     "worked",
 ]
-
-FEWEST = 5
-"""Respondents below whom no share is told."""
-
-SHOWN = 10
-"""Themes that a chart shows at the most."""
-
-NOT_THEMES = ("answer", "group", "retired")
-"""The status of codebook rows that are no theme: 'nothing to say', headings, old ones."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One prompt's themes, as they may be shown.
-
-    said: what the prompt is called. people: respondents by theme, a small count missing.
-    size: how many respondents answered the prompt. silent: how many said that there was nothing.
-    """
-
-    said: str
-    people: pd.Series
-    size: int
-    silent: int
 
 
 def responses(edition: Edition) -> Section:
@@ -61,50 +35,48 @@ def responses(edition: Edition) -> Section:
     told = table.reindex([s for s in edition.sessions.index if s in table.index]).dropna()
     if told.empty:
         return Section("responses", question, _no_feedback(edition))
-    said = [
-        say("{n} of {all} attendees of {session} answered", n=say.number(row["respondents"]),
-            all=say.number(row["attendees"]), session=edition.label(s))
-        for s, row in named_rows(told)
+    parts = [
+        (say.part(row["respondents"], row["attendees"]),
+         say("attendees of {session} answered the form", session=edition.label(session)))
+        for session, row in named_rows(told)
     ]  # fmt: skip
-    items = [
-        charts.Bar(edition.label(s), min(row["share"], 1.0),
-                   say("{n} of {all}", n=say.number(row["respondents"]),
-                       all=say.number(row["attendees"])))
-        for s, row in named_rows(told)
-    ]  # fmt: skip
-    lines = [
-        [edition.label(s), say.number(row["respondents"]), say.number(row["attendees"]),
-         say.share(row["share"])]
-        for s, row in named_rows(told)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Respondents"), say("Attendees"), say("Response rate")]
-    alt = say("Bar chart of the response rate. {items}.",
-              items=say.listing([f"{i.label}: {i.text}" for i in items]))  # fmt: skip
+    rule, title = say("Response rate: respondents divided by attendees."), say("response rate")
+    shown = [part for part, _ in parts]
     return Section(
         "responses",
         question,
-        say("{list}.", list=say.listing(said)),
-        source=edition.source("feedback", say("Response rate: respondents divided by attendees.")),
-        chart=Chart(charts.bars(items, longest=1.0), alt),
-        table=edition.table(say("Respondents and attendees"), headings, lines),
+        say.sentence([f"{part} {words}" for part, words in parts]),
+        source=edition.source("feedback", rule),
+        chart=edition.chart(told["share"].clip(upper=1.0), shown, title, longest=1.0),
+        table=_responses_table(edition, told),
         notes=notes,
-        figures=tuple((i.text, say("attendees of {session} answered the form", session=i.label))
-                      for i in items),
-    )  # fmt: skip
+        figures=tuple(parts),
+    )
+
+
+def _responses_table(edition: Edition, told: pd.DataFrame) -> Table:
+    say = edition.say
+    lines = [
+        [edition.label(session), *say.numbers(row["respondents"], row["attendees"]),
+         say.share(row["share"])]
+        for session, row in named_rows(told)
+    ]  # fmt: skip
+    headings = [say("Session"), say("Respondents"), say("Attendees"), say("Response rate")]
+    return edition.table(say("Respondents and attendees"), headings, lines)
 
 
 def worked(edition: Edition) -> Section:
     """Return the themes of what worked well beside those of what did not."""
     say = edition.say
-    sides = [_side(edition, "not_worked", say("Not so well")),
-             _side(edition, "worked", say("Worked well"))]  # fmt: skip
+    sides = [side_of(edition, "not_worked", say("Not so well")),
+             side_of(edition, "worked", say("Worked well"))]  # fmt: skip
     figures = tuple(
-        (say("{n} of {all}", n=say.number(n), all=say.number(side.size)),
+        (say.part(n, side.size),
          say("respondents named {theme}: {side}", theme=theme, side=side.said.lower()))
         for side in reversed(sides)
-        for theme, n in _leading(edition, side)
+        for theme, n in leading(edition, side)
     )  # fmt: skip
-    return _section(
+    return section_of(
         edition, "worked", say("What has worked well, and what has not?"), sides, figures
     )
 
@@ -112,8 +84,8 @@ def worked(edition: Edition) -> Section:
 def hopes(edition: Edition) -> Section:
     """Return the themes of members' hopes beside those of their concerns."""
     say = edition.say
-    sides = [_side(edition, "concern", say("Concerns")), _side(edition, "hope", say("Hopes"))]
-    return _section(
+    sides = [side_of(edition, "concern", say("Concerns")), side_of(edition, "hope", say("Hopes"))]
+    return section_of(
         edition, "hopes", say("What do members hope for, and what worries them?"), sides
     )
 
@@ -121,7 +93,7 @@ def hopes(edition: Edition) -> Section:
 def taken_away(edition: Edition) -> Section:
     """Return what members take away into their practice, and how much of it is done."""
     say = edition.say
-    side = _side(edition, "action", say("Taken away"))
+    away = side_of(edition, "action", say("Taken away"))
     done = edition.of_quarter(edition.community.actions)["done"].dropna()
     notes = (
         (say("Done by now: {n} of the {all} actions of which it is known.",
@@ -131,208 +103,18 @@ def taken_away(edition: Edition) -> Section:
     )  # fmt: skip
     comments = edition.of_quarter(edition.community.comments)
     responded = voters(comments[comments["prompt"] != "question"]).nunique()
-    answered = say("{n} of {all}", n=say.number(side.size), all=say.number(responded))
-    figures = ((answered, say("respondents wrote what they take away")),) if side.size else ()
+    answered = say.part(away.size, responded)
+    figures = ((answered, say("respondents wrote what they take away")),) if away.size else ()
     question = say("What do members take away into their practice?")
-    return _section(edition, "taken-away", question, [side], figures, notes)
+    return section_of(edition, "taken-away", question, [away], figures, notes)
 
 
 def next_topics(edition: Edition) -> Section:
     """Return the themes of questions asked beside those of topics wished for."""
     say = edition.say
-    sides = [_side(edition, "question", say("Questions asked")),
-             _side(edition, "topic", say("Topics wished for"))]  # fmt: skip
-    return _section(edition, "next-topics", say("What do members want to talk about?"), sides)
-
-
-def _side(edition: Edition, prompt: str, said: str) -> Side:
-    community, themes = edition.community, edition.community.coder.themes
-    comments = edition.of_quarter(community.comments)
-    people, size = mentions(comments, community.codings, prompt)
-    real = themes.loc[~themes["status"].isin(NOT_THEMES), "theme"]
-    shown = disclosure.suppressed(
-        people[people.index.isin(real)], community.settings.smallest_count
-    )
-    return Side(said, shown, size, int(people.get("nothing", 0)))
-
-
-def _section(  # noqa: PLR0913 - it takes what a section consists of
-    edition: Edition,
-    name: str,
-    question: str,
-    sides: list[Side],
-    figures: tuple[tuple[str, str], ...] = (),
-    notes: tuple[str, ...] = (),
-) -> Section:
-    """One or two prompts as a section; a prompt that nobody answered is left out."""
-    say = edition.say
-    asked = [side for side in sides if side.size]
-    if not asked:
-        answer = say("Nobody was asked, or nobody answered, from {quarter}.",
-                     quarter=say.quarter(edition.quarter))  # fmt: skip
-        return Section(name, question, answer)
-    return Section(
-        name,
-        question,
-        _headline(edition, asked),
-        source=edition.source("feedback", _rule(edition)),
-        chart=_chart(edition, asked),
-        table=_table(edition, asked),
-        notes=(*notes, *_untold(edition, asked), *_silent(edition, asked)),
-        figures=figures,
-    )
-
-
-def _headline(edition: Edition, asked: list[Side]) -> str:
-    say = edition.say
-    said = [
-        say("{side}: {theme}, named by {n} of {all}", side=side.said, theme=theme, n=say.number(n),
-            all=say.number(side.size))
-        for side in reversed(asked)
-        for theme, n in _leading(edition, side)
-    ]  # fmt: skip
-    if said:
-        return say("{list}.", list="; ".join(said))
-    sizes = [
-        say("{side}: {n} respondents", side=side.said, n=say.number(side.size))
-        for side in reversed(asked)
-    ]
-    return say("{list}; no theme was named by enough of them to be shown.", list="; ".join(sizes))
-
-
-def _leading(edition: Edition, side: Side) -> list[tuple[str, int]]:
-    """The theme that most respondents named, if it may be shown; none where several share that."""
-    shown = side.people.dropna()
-    if shown.empty:
-        return []
-    most = shown[shown == shown.max()]
-    names = [_name(edition, theme) for theme in most.index]
-    return [(edition.say.listing(sorted(names)), int(most.iloc[0]))] if len(most) <= 2 else []
-
-
-def _chart(edition: Edition, asked: list[Side]) -> Chart | None:
-    """The themes of which any count is shown, the most named first, to one side or to two."""
-    counts = _told(asked).head(SHOWN)
-    heads = [f"{side.said} (n = {edition.say.number(side.size)})" for side in asked]
-    if counts.empty:
-        return None
-    if len(asked) == 1:
-        return _one_sided(edition, counts[0], heads[0])
-    items = [
-        charts.Pair(_name(edition, theme), _length(row[0]), _length(row[1]),
-                    _cell(edition, row[0]), _cell(edition, row[1]))
-        for theme, row in named_rows(counts)
-    ]  # fmt: skip
-    told = [
-        f"{i.label}: {asked[0].said} {i.left_text}, {asked[1].said} {i.right_text}" for i in items
-    ]
-    alt = edition.say("Bars to two sides, {left} and {right}. {items}.", left=heads[0],
-                      right=heads[1], items="; ".join(told))  # fmt: skip
-    return Chart(charts.pairs(items, heads[0], heads[1]), alt)
-
-
-def _one_sided(edition: Edition, counts: pd.Series, head: str) -> Chart:
-    say = edition.say
-    items = [
-        charts.Bar(_name(edition, str(theme)), float(n), say.number(n), head)
-        for theme, n in counts.items()
-    ]
-    alt = say("Bar chart of respondents by theme, {head}. {items}.", head=head,
-              items="; ".join(f"{i.label}: {i.text}" for i in items))  # fmt: skip
-    return Chart(charts.bars(items), alt)
-
-
-def _beside(asked: list[Side]) -> pd.DataFrame:
-    """Respondents by theme, a column a side, most named first; zero where nobody named it."""
-    themes = pd.Index([t for side in asked for t in side.people.index]).drop_duplicates()
-    # reindex fills only themes that a side does not have: a withheld count stays missing.
-    counts = pd.DataFrame(
-        {n: side.people.reindex(themes, fill_value=0) for n, side in enumerate(asked)}
-    ).astype("Int64")
-    shown = counts.mask(counts == 0)
-    ranked = shown.max(axis=1).fillna(0).sort_values(ascending=False, kind="stable")
-    return counts.loc[ranked.index]
-
-
-def _told(asked: list[Side]) -> pd.DataFrame:
-    """The rows of `_beside` of which a count is shown."""
-    counts = _beside(asked)
-    return counts[counts.max(axis=1).fillna(0) > 0]
-
-
-def _untold(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
-    """The themes that too few named, by name alone."""
-    say, shown = edition.say, _told(asked).index
-    names = [_name(edition, theme) for theme, _ in named_rows(_beside(asked)) if theme not in shown]
-    if not names:
-        return ()
-    smallest = say.number(edition.community.settings.smallest_count)
-    listed = say.listing(sorted(names))
-    return (say("Named by fewer than {n} respondents: {list}.", n=smallest, list=listed),)
-
-
-def _table(edition: Edition, asked: list[Side]) -> Table | None:
-    say = edition.say
-    lines = [
-        [_name(edition, theme)]
-        + [cell for n, side in enumerate(asked)
-           for cell in (_cell(edition, row[n]), _likely(edition, row[n], side.size))]
-        for theme, row in named_rows(_told(asked))
-    ]  # fmt: skip
-    headings = [say("Theme")]
-    for side in asked:
-        headings += [side.said, say("Likely share")]
-    sizes = say.listing([
-        say("{side}: {n} respondents", side=side.said, n=say.number(side.size)) for side in asked
-    ])  # fmt: skip
-    caption = say("Respondents who named a theme ({list})", list=sizes)
-    return edition.table(caption, headings, lines) if lines else None
-
-
-def _name(edition: Edition, theme: str) -> str:
-    themes = edition.community.coder.themes.set_index("theme")["name"]
-    return edition.say.name(themes[theme])
-
-
-def _length(count: int | None) -> float | None:
-    return None if count is None or pd.isna(count) else float(count)
-
-
-def _cell(edition: Edition, count: int | None) -> str:
-    say = edition.say
-    if pd.isna(count):
-        return say("fewer than {n}", n=say.number(edition.community.settings.smallest_count))
-    return say.number(count)
-
-
-def _likely(edition: Edition, count: int | None, size: int) -> str:
-    """The share with its interval; nothing where the count is withheld or the group too small."""
-    say = edition.say
-    if count is None or pd.isna(count):
-        return say("not shown")
-    if size < FEWEST:
-        return say("too few to say")
-    low, high = interval(int(count), size)
-    return say("{low} to {high}", low=say.share(low), high=say.share(high))
-
-
-def _rule(edition: Edition) -> str:
-    say = edition.say
-    rule = say("Themes are given by a codebook of terms, not yet checked by a person; a respondent "
-               "counts once a theme and may name several. Likely share: 95% interval.")  # fmt: skip
-    hidden = say("Counts from 1 to {n} are not shown.",
-                 n=say.number(edition.community.settings.smallest_count - 1))  # fmt: skip
-    return f"{rule} {hidden}"
-
-
-def _silent(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
-    say, smallest = edition.say, edition.community.settings.smallest_count
-    return tuple(
-        say("{side}: {n} of {all} wrote that there was nothing to say.", side=side.said,
-            n=say.number(side.silent), all=say.number(side.size))
-        for side in asked
-        if side.silent >= smallest
-    )  # fmt: skip
+    sides = [side_of(edition, "question", say("Questions asked")),
+             side_of(edition, "topic", say("Topics wished for"))]  # fmt: skip
+    return section_of(edition, "next-topics", say("What do members want to talk about?"), sides)
 
 
 def _no_feedback(edition: Edition) -> str:
