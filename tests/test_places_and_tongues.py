@@ -19,7 +19,20 @@ def test_a_country_is_known_by_its_names(written: str, code: str | None):
 
 
 @pytest.mark.parametrize(
-    "written", ["", None, "Europe", "World", "no", "R.-U.", "EU", "France or Spain"]
+    "written",
+    [
+        "",
+        None,
+        "Europe",
+        "World",
+        "no",
+        "R.-U.",
+        "EU",
+        "France or Spain",
+        "Congo (Democratic Republic)",
+        "Korea (North)",
+        "France (Réunion)",
+    ],
 )
 def test_what_is_no_country_is_none(written: str | None):
     assert countries.resolve(written) is None

@@ -15,6 +15,12 @@ LOCALES = ("en", "fr", "de", "es", "nl", "it", "pt")
 NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 """Codes of CLDR that are no country of ISO 3166-1."""
 
+SEVERAL = {
+    "congo", "korea", "coree", "corea", "guinea", "guinee", "sudan", "soudan", "ireland", "irlande",
+    "irland", "samoa", "virgin islands", "china", "chine", "cyprus", "timor", "netherlands",
+}  # fmt: skip
+"""Names, folded, that what stands in brackets behind them may make another country's."""
+
 
 def resolve(text: str | None) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a written country; None when unsure.
@@ -31,9 +37,9 @@ def resolve(text: str | None) -> str | None:
 
 def _ways(folded: str) -> list[str]:
     """The name itself; else what stands before and in brackets: 'Catalunya (España)'."""
-    if folded.removeprefix("the ") in _names():
-        return [folded.removeprefix("the ")]
-    return [folded, *re.split(r"[()]", folded.replace(" (", "(").replace(") ", ")"))]
+    whole = folded.removeprefix("the ")
+    parts = [part.strip() for part in re.split(r"[()]", whole)]
+    return [whole] if whole in _names() or parts[0] in SEVERAL else parts
 
 
 def name(code: str, locale: str = "en") -> str:
