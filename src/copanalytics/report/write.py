@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from importlib.resources import files
 from itertools import groupby
@@ -18,9 +18,8 @@ from copanalytics.calendar import Quarter
 from copanalytics.community import Community
 from copanalytics.edition import Edition
 from copanalytics.errors import CopanalyticsError
-from copanalytics.report.book import page
-from copanalytics.report.exporter import ReportExporter
-from copanalytics.wording import wording
+from copanalytics.report.book import page, refuse_leaks, vocabulary
+from copanalytics.report.exporter import ReportExporter, words
 
 CARD = re.compile(r'<meta name="copanalytics" content="([^"]*)">')
 REPORT = re.compile(r"(\d{4}-Q[1-4])(\.[\w-]+)?\.html")
@@ -47,9 +46,8 @@ def reports(
             first = language == community.settings.languages[0]
             name = f"{quarter}.html" if first else f"{quarter}.{language}.html"
             pages[name] = page(notebooks, edition, exporter)
-    written = [_replaced(out / name, text) for name, text in pages.items()]
-    listing = _listing(out, community.settings.languages[0])
-    return [*written, _replaced(out / "index.html", listing)]
+    pages["index.html"] = _listing(out, pages, community, quarters[0])
+    return [_replaced(out / name, text) for name, text in pages.items()]
 
 
 def notebook_folder() -> Path:
@@ -72,8 +70,19 @@ def _replaced(path: Path, text: str) -> Path:
     return path
 
 
-def _listing(out: Path, language: str) -> str:
-    cards = [card for path in sorted(out.glob("*.html"), reverse=True) if (card := _card(path))]
+def _listing(out: Path, pages: Mapping[str, str], community: Community, quarter: Quarter) -> str:
+    """The list of the reports in a folder and of those about to be written there."""
+    edition = Edition.of(community, str(quarter), community.settings.languages[0])
+    there = {path.name: path for path in out.glob("*.html") if path.name not in pages}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in there.items()} | dict(pages)
+    found = (_card(name, text) for name, text in sorted(texts.items(), reverse=True))
+    cards = [card for card in found if card]
+    own = [card for card in cards if card["community"] == community.settings.title]
+    refuse_leaks(community, words(_rendered(own, edition)), "index.html", vocabulary(edition))
+    return _rendered(cards, edition)
+
+
+def _rendered(cards: list[dict[str, Any]], edition: Edition) -> str:
     ordered = sorted(cards, key=lambda card: card["community"])
     communities = [
         (title, list(group)) for title, group in groupby(ordered, lambda card: card["community"])
@@ -81,12 +90,10 @@ def _listing(out: Path, language: str) -> str:
     loader = PackageLoader("copanalytics", "report/templates")
     template = Environment(loader=loader, autoescape=True).get_template("list.html.j2")
     style = (files("copanalytics") / "report" / "style.css").read_text(encoding="utf-8")
-    return template.render(say=wording(language), communities=communities, style=style) + "\n"
+    return template.render(say=edition.say, communities=communities, style=style) + "\n"
 
 
-def _card(path: Path) -> dict[str, Any] | None:
+def _card(name: str, text: str) -> dict[str, Any] | None:
     """What a report tells of itself; None for any other page."""
-    if not REPORT.fullmatch(path.name):
-        return None
-    found = CARD.search(path.read_text(encoding="utf-8"))
-    return {**json.loads(unescape(found[1])), "file": path.name} if found else None
+    found = CARD.search(text) if REPORT.fullmatch(name) else None
+    return {**json.loads(unescape(found[1])), "file": name} if found else None
