@@ -77,6 +77,19 @@ def test_people_whom_only_the_summary_counts_are_attendees():
     assert table.loc["a", ["connections", "people", "attendees"]].tolist() == [1, 3, 3]
 
 
+def test_minutes_add_up_the_same_in_any_order_of_people():
+    parts = [(f"p{n}", 1000 / 60 + n / 7) for n in range(40)]
+    totals = {
+        counts(
+            connections(*(("a", who, None, None, minutes) for who, minutes in order)), planned(a=90)
+        ).loc["a", "minutes"]
+        for order in (parts, parts[::-1], sorted(parts, key=lambda part: part[0]))
+        for order in (order, [(f"q{n}", m) for n, (_, m) in enumerate(order)])
+    }
+
+    assert len(totals) == 1
+
+
 def test_returning_needs_an_earlier_session_of_the_same_series():
     here = pd.DataFrame({"session": ["a", "talk", "b", "b"], "person": ["p", "q", "p", "q"]})
     sessions = planned(a=90, talk=60, b=90).assign(series=["Circle", "Talk", "Circle"])

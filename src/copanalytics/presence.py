@@ -56,14 +56,15 @@ def counts(attendance: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     People and attendees include those whom an export's own summary counts and its rows leave out.
     minutes: person-minutes of presence. sessions: indexed by session.
     """
-    minutes = presence(attendance)
+    # Whole milliseconds add up the same in any order of people; minutes with fractions do not.
+    milliseconds = (presence(attendance) * 60_000).round()
     here = attended(attendance, sessions)
     table = pd.DataFrame(
         {
             "connections": attendance.groupby("session").size(),
             "people": attendance.groupby("session")["person"].nunique(),
             "attendees": here.groupby("session").size(),
-            "minutes": minutes.groupby("session").sum(),
+            "minutes": milliseconds.groupby("session").sum() / 60_000,
         }
     )
     unlisted = sessions["unlisted"].reindex(table.index).fillna(0).astype("int64")
