@@ -73,7 +73,8 @@ def test_folder_without_files_says_where_to_put_them(tmp_path, capsys):
 def test_folder_that_is_none_cannot_be_checked(tmp_path, capsys):
     (said,) = refused(tmp_path / "none", capsys)
 
-    assert said.endswith(f"is no folder; `copanalytics init {tmp_path / 'none'}` makes one.")
+    assert "is no folder below" in said
+    assert said.endswith(f"or make a new one with: copanalytics init {tmp_path / 'none'}")
 
 
 def test_folder_without_sessions_cannot_be_checked(tmp_path, capsys):

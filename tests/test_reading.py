@@ -317,7 +317,7 @@ def test_dates_that_the_sessions_date_leaves_open_name_the_remedy(tmp_path):
     said = refusal(tmp_path, text, date=dt.date(2025, 5, 5))
 
     assert "(2025-05-05) does not settle it" in said
-    assert "add the file to reference/date_orders.csv as day-first or month-first." in said
+    assert "add it to reference/date_orders.csv as day-first or month-first." in said
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,14 @@ from copanalytics.tables import dictionary
 SOURCE = ROOT / "src" / "copanalytics"
 MODULES = sorted(SOURCE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = ("exports", "settings intake tidying community", "edition", "topics", "report", "cli")
+FLOORS = (
+    "exports",
+    "settings received intake tidying community",
+    "edition",
+    "topics",
+    "report",
+    "cli",
+)
 """Each floor may import from those before it, and from the flat modules named on none."""
 
 

@@ -4,7 +4,8 @@ import json
 import textwrap
 from dataclasses import asdict, dataclass
 
-from copanalytics.intake import Folder, Received
+from copanalytics.intake import Folder
+from copanalytics.received import Received
 
 WIDTH = 100
 """Columns that the table fills at the most."""

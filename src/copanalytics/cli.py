@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in error.lines:
             print(f"copanalytics: {line}", file=sys.stderr)
         return CANNOT_GO_ON
+    except BrokenPipeError:  # the reader of a pipe has read enough, as `head` does
+        sys.stderr.close()
+        return CLEAN
     except KeyboardInterrupt:
         print("copanalytics: stopped; what was there before is unchanged.", file=sys.stderr)
         return CANNOT_GO_ON

@@ -2,17 +2,22 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
-from copanalytics import exports
+from copanalytics import countries, exports
 from copanalytics.coding import shipped
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Order, Reading
-from copanalytics.folding import question_key
+from copanalytics.folding import fold, question_key
+from copanalytics.received import Received, without_repeats
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
+
+T = TypeVar("T")
 
 PROMPTS = ("worked", "not_worked", "action", "hope", "concern", "question", "topic", "other")
 CLOSED = "closed"
@@ -21,25 +26,18 @@ CLOSED = "closed"
 DIRECTORY = ("members.csv", "members.xlsx")
 NOT_EXPORTS = ("thumbs.db", "desktop.ini")
 ORDERS = ("day-first", "month-first")
+MAPPABLE = {
+    "members": {"name", "first_name", "last_name", "email", "organisation", "country", "language",
+                "status", "joined_on"},
+    "attendance": {"name", "email", "joined_at", "left_at", "minutes"},
+    "registration": {"name", "first_name", "last_name", "email", "organisation", "country",
+                     "registered_at", "status"},
+    "feedback": {"submitted_at", "name", "email", "respondent", "language"},
+}  # fmt: skip
+"""What a heading may mean in reference/mappings.csv, by kind."""
 
-
-@dataclass(frozen=True)
-class Received:
-    """One file: its path in the folder, its session (empty for the directory), what it gave.
-
-    refused: why it could not be used at all, as one line; else None, and export is there.
-    """
-
-    file: str
-    session: str = ""
-    export: Export | None = None
-    refused: str | None = None
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What its reading said, and what its place in the folder says."""
-        return (*(self.export.problems if self.export else ()), *self.notes)
+EARLIEST, LATEST = dt.timedelta(days=31), dt.timedelta(days=92)
+"""How long before and after a session a form about it may be sent."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,7 @@ class References:
     prompts: dict[str, str]
     orders: dict[str, Order]
     mappings: pd.DataFrame
+    countries: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -62,22 +61,30 @@ class Known:
 
 
 def references(folder: Path) -> References:
-    """Return what is said of questions, orders of dates and headings.
+    """Return what is said of questions, orders of dates, headings and countries.
 
-    Raises: CopanalyticsError for a prompt or an order that there is not.
+    Raises: CopanalyticsError for a value that there is not.
     """
     own = read_reference(folder, "prompts", ("question", "prompt"))
     orders = read_reference(folder, "date_orders", ("file", "order"))
+    mappings = read_reference(folder, "mappings", ("kind", "heading", "column"))
+    said = read_reference(folder, "countries", ("written", "country"))
+    wrong = [
+        ("prompts", own["prompt"], "prompt", [*PROMPTS, CLOSED]),
+        ("date_orders", orders["order"], "order", [*ORDERS]),
+        ("mappings", mappings["kind"], "kind", sorted(MAPPABLE)),
+        ("mappings", mappings["column"], "column", sorted(set().union(*MAPPABLE.values()))),
+    ]
     lines = [
-        f"reference/prompts.csv, line {n}: prompt {p!r} is not one of "
-        f"{', '.join((*PROMPTS, CLOSED))}."
-        for n, p in own["prompt"].items()
-        if p not in (*PROMPTS, CLOSED)
+        f"reference/{name}.csv, line {n}: {what} {value!r} is not one of {', '.join(known)}."
+        for name, values, what, known in wrong
+        for n, value in values.items()
+        if value not in known
     ]
     lines += [
-        f"reference/date_orders.csv, line {n}: order {o!r} is not one of {', '.join(ORDERS)}."
-        for n, o in orders["order"].items()
-        if o not in ORDERS
+        f"reference/countries.csv, line {n}: country {code!r} is no country; write its two letters."
+        for n, code in said["country"].items()
+        if not (countries.resolve(code.upper()) or countries.resolve(code))
     ]
     if lines:
         raise CopanalyticsError(*lines)
@@ -85,7 +92,8 @@ def references(folder: Path) -> References:
     return References(
         prompts=dict(zip(every["question"].map(question_key), every["prompt"], strict=True)),
         orders=dict(zip(orders["file"], orders["order"], strict=True)),
-        mappings=read_reference(folder, "mappings", ("kind", "heading", "column")),
+        mappings=mappings,
+        countries=frozenset(said["written"].map(fold)),
     )
 
 
@@ -105,32 +113,33 @@ def read_folder(folder: str | Path) -> Folder:
     """
     path = Path(folder)
     if not path.is_dir():
-        raise CopanalyticsError(f"{folder}: is no folder; `copanalytics init {folder}` makes one.")
-    errors: list[CopanalyticsError] = []
-    settings, sessions = Settings(), pd.DataFrame()
-    try:
-        settings = read_settings(path)
-    except CopanalyticsError as error:
-        errors.append(error)
-    try:
-        sessions = read_sessions(path, settings)
-    except CopanalyticsError as error:
-        errors.append(error)
-    try:
-        references(path)
-    except CopanalyticsError as error:
-        errors.append(error)
-    if errors:
-        raise CopanalyticsError.together(errors)
+        raise CopanalyticsError(
+            f"{folder}: is no folder below {Path.cwd().name}; call the command from the folder "
+            f"that holds it, or make a new one with: copanalytics init {folder}"
+        )
+    settings, wrong = _tried(lambda: read_settings(path), Settings())
+    sessions, also = _tried(lambda: read_sessions(path, settings), pd.DataFrame())
+    _, besides = _tried(lambda: references(path), None)
+    if wrong or also or besides:
+        raise CopanalyticsError(*wrong, *also, *besides)
+    if sessions.empty and any((path / "exports").glob("*/*")):
+        raise CopanalyticsError("sessions.csv: has no session yet; add a row for each.")
     return Folder(settings, sessions, received(path, settings, sessions))
+
+
+def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
+    """What was read and no line, or the other value and the lines that say what is wrong."""
+    try:
+        return read(), ()
+    except CopanalyticsError as error:
+        return otherwise, error.lines
 
 
 def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[Received]:
     """Return every file of the folder, in the order of their names."""
     said = references(folder)
     known = Known(folder, sessions, said, Reading(settings.timezone, mappings=said.mappings))
-    directory = replace(known.reading, directory=True)
-    found = [_read(folder / n, n, directory) for n in DIRECTORY if (folder / n).exists()]
+    found = [_directory(path, known) for path in sorted(folder.iterdir()) if _is_table(path)]
     seen: dict[str, str] = {}
     for path in sorted(p for p in (folder / "exports").rglob("*") if _is_export(p)):
         name = path.relative_to(folder).as_posix()
@@ -145,7 +154,35 @@ def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[R
         else:
             note = Problem(None, f"is the same file as {first}; counted once.", "note")
             found.append(Received(name, notes=(note,)))
-    return found
+    return without_repeats(found)
+
+
+def _is_table(path: Path) -> bool:
+    own = path.name == "sessions.csv"
+    return _is_export(path) and path.suffix.lower() in (".csv", ".xlsx") and not own
+
+
+def _directory(path: Path, known: Known) -> Received:
+    """The member directory; any other table beside it is not read, and said so."""
+    if path.name.lower() not in DIRECTORY:
+        unread = "is not read here: the directory is members.csv, exports are in exports/<date>/."
+        return Received(path.name, notes=(Problem(None, unread, "note"),))
+    file = _read(path, path.name, replace(known.reading, directory=True))
+    if file.export is None:
+        return file
+    written = file.export.table["country"].dropna().unique()
+    unknown = [
+        text
+        for text in written
+        if not countries.resolve(text) and fold(text) not in known.said.countries
+    ]
+    if not unknown:
+        return file
+    note = (
+        f"countries that are not known: {', '.join(map(repr, unknown))}; say which in "
+        "reference/countries.csv (written,country), else they count as not known."
+    )
+    return replace(file, notes=(Problem(None, note, "note"),))
 
 
 def _is_export(path: Path) -> bool:
@@ -159,7 +196,7 @@ def _in_session(path: Path, name: str, known: Known) -> Received:
     sessions = known.sessions
     mine = sessions[(sessions["folder"] == place) | (sessions["session"] == place)]
     if len(mine) != 1:
-        return Received(name, refused=_no_session(name, place, mine))
+        return Received(name, refused=_no_session(name, place, sessions))
     session = mine.iloc[0]
     zone = str(session["timezone"])
     day = session["start"].tz_convert(zone).date()
@@ -167,15 +204,23 @@ def _in_session(path: Path, name: str, known: Known) -> Received:
     file = _read(path, name, replace(known.reading, timezone=zone, date=day, order=order))
     if file.export is None:
         return file
-    wrong = _wrong_place(file.export, zone, day) or _unmapped(file.export, known.said.prompts)
+    wrong = (
+        _wrong_place(file.export, zone, day)
+        or _wrong_time(file.export, day)
+        or _unmapped(file.export, known.said.prompts)
+    )
     if wrong:
         return Received(name, str(session["session"]), refused=f"{name}: {wrong}")
     return replace(file, session=str(session["session"]))
 
 
-def _no_session(name: str, place: str, mine: pd.DataFrame) -> str:
+def _no_session(name: str, place: str, sessions: pd.DataFrame) -> str:
+    mine = sessions[sessions["folder"] == place]
     if not place:
         return f"{name}: is in no session's folder; move it to exports/<date of the session>/."
+    day = place[:10]
+    if mine.empty and day != place and day in set(sessions["folder"]):
+        return f"{name}: the folder {place!r} is no session's; rename it to {day}."
     if mine.empty:
         return (
             f"{name}: sessions.csv has no session on {place!r}; add the session there, or move "
@@ -206,6 +251,19 @@ def _wrong_place(export: Export, zone: str, day: dt.date) -> str | None:
     return (
         f"has connections on {other}, but its session was on {day}; move it to the folder of "
         "its session, or mend the date in sessions.csv."
+    )
+
+
+def _wrong_time(export: Export, day: dt.date) -> str | None:
+    """A form of which every answer was sent long before or after the session is another's."""
+    if export.kind != "feedback" or export.table.empty:
+        return None
+    sent = export.table["submitted_at"].dt.date
+    if sent.between(day - EARLIEST, day + LATEST).any():
+        return None
+    return (
+        f"was answered on {sent.min()}, but its session was on {day}; move it to the folder of "
+        "its session."
     )
 
 

@@ -55,14 +55,21 @@ class Names:
         return MASK if is_name else word
 
 
-def names_in(written: Iterable[str], emails: Iterable[str], titles: Iterable[str] = ()) -> Names:
+def names_in(
+    written: Iterable[str],
+    emails: Iterable[str],
+    titles: Iterable[str] = (),
+    members: Iterable[str] = (),
+) -> Names:
     """Return the names and e-mails to look for, of names as written and e-mail addresses.
 
     titles: texts of the community's own; a display name such as 'Homeshare Lyon' does not make
-    their words somebody's name. What platforms add in brackets is no part of a name either.
+    their words somebody's name, unless the directory has them (members: its names). What
+    platforms add in brackets is no part of a name either.
     """
     whole = {fold(mail) for mail in emails if "@" in mail}
     own = {fold(word) for title in titles for word in WORD.findall(title)}
+    own -= {fold(word) for name in members for word in WORD.findall(name)}
     parts: set[str] = set()
     for name in written:
         words = [fold(word) for word in WORD.findall(DECORATION.sub(" ", name))]

@@ -126,9 +126,9 @@ def aliases(name: str, inner: bool = True) -> list[str]:
 
 
 def key_of(folder: Path) -> bytes | None:
-    """Return the community's key; None where its folder has none."""
+    """Return the community's key; None where its folder has none, or an empty one."""
     path = folder / KEY_FILE
-    return path.read_bytes().strip() if path.exists() else None
+    return (path.read_bytes().strip() or None) if path.exists() else None
 
 
 def new_key() -> bytes:

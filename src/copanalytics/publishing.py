@@ -61,8 +61,11 @@ def _refuse_leaks(community: Community, name: str, table: pd.DataFrame) -> None:
     """Free texts are masked already; here a whole name or an e-mail in any cell stops the write."""
     for column in table.select_dtypes("string").columns:
         said = "\n".join(table[column].dropna().unique())
-        if community.names.whole_in(said):
+        # Of a file's name, any part of a person's name is one too many.
+        names = community.names
+        if names.leaks(said) if column == "source" else names.whole_in(said):
+            mend = "Rename the file" if column == "source" else "Mend the text that holds it"
             raise CopanalyticsError(
                 f"table {name}, column {column}: would publish a person's name or e-mail; nothing "
-                "was written. Rename the file or mend the text that holds it."
+                f"was written. {mend}."
             )

@@ -1,6 +1,7 @@
 """What the analyst keeps by hand in a community folder: settings, sessions, corrections."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from copanalytics import languages
 from copanalytics.calendar import zones
 from copanalytics.disclosure import SMALLEST
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports._content import content
 from copanalytics.folding import fold
 from copanalytics.tables import empty
+from copanalytics.wording import available
 
 SESSION_COLUMNS = (
     "session", "series", "title", "start", "timezone", "minutes", "platform", "languages", "status",
@@ -49,12 +52,17 @@ def read_settings(folder: Path) -> Settings:
             "with one."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CopanalyticsError(f"community.toml: cannot be read ({error}).") from error
+        raise CopanalyticsError(
+            f"community.toml: cannot be read ({error}); texts stand in straight quotes, as "
+            'title = "Our circle".'
+        ) from error
     lines = [line for key, value in chosen.items() if (line := _wrong_setting(key, value))]
+    if "timezone" not in chosen and not lines:
+        lines.append("community.toml: has no timezone; write one, as timezone = 'Europe/London'.")
     if lines:
         raise CopanalyticsError(*lines)
-    languages = {"languages": tuple(chosen["languages"])} if "languages" in chosen else {}
-    return Settings(**{**chosen, **languages})
+    spoken = {"languages": tuple(chosen["languages"])} if "languages" in chosen else {}
+    return Settings(**{**chosen, **spoken})
 
 
 def _wrong_setting(key: str, value: object) -> str | None:
@@ -63,13 +71,20 @@ def _wrong_setting(key: str, value: object) -> str | None:
         "invented": ("a text", isinstance(value, str)),
         "timezone": ("a zone such as 'Europe/London'", str(value) in zones()),
         "year_starts": ("a month from 1 to 12", isinstance(value, int) and 1 <= value <= 12),
-        "smallest_count": ("a whole number from 1", isinstance(value, int) and value >= 1),
-        "languages": ("a list such as ['en']", isinstance(value, list) and bool(value)),
+        "smallest_count": ("a whole number from 3", isinstance(value, int) and value >= 3),
+        "languages": (
+            f"a list such as ['en'], of {', '.join(available())}",
+            isinstance(value, list) and _spoken(value),
+        ),
     }
     if key not in rules:
         return f"community.toml: {key!r} is unknown; it knows {', '.join(rules)}."
     wanted, right = rules[key]
     return None if right else f"community.toml: {key} is {value!r}; it must be {wanted}."
+
+
+def _spoken(chosen: list[object]) -> bool:
+    return bool(chosen) and set(chosen) <= set(available())
 
 
 def read_sessions(folder: Path, settings: Settings) -> pd.DataFrame:
@@ -98,7 +113,10 @@ def read_sessions(folder: Path, settings: Settings) -> pd.DataFrame:
         timezone=zones,
         start=pd.Series([start.tz_convert("UTC") for start in starts], rows.index),
         minutes=pd.to_numeric(rows["minutes"]),
-        languages=rows["languages"].str.replace(r"[;,\s]+", " ", regex=True).str.strip(),
+        languages=[
+            " ".join(str(languages.resolve(code)) for code in _codes(text))
+            for text in rows["languages"]
+        ],
         status=rows["status"].str.lower().replace("", "held"),
         folder=[start.date().isoformat() for start in starts],
     )
@@ -111,21 +129,35 @@ def _wrong_sessions(rows: pd.DataFrame) -> list[str]:
         for wrong in _wrong_session(row)
     ]
     twice = rows.loc[rows["session"].duplicated(), "session"]
-    return lines + [f"sessions.csv, line {n}: {s!r} is there twice." for n, s in twice.items()]
+    lines += [f"sessions.csv, line {n}: {s!r} is there twice." for n, s in twice.items()]
+    written = rows["series"].drop_duplicates()
+    alike = written[written.map(fold).duplicated()]
+    return lines + [
+        f"sessions.csv, line {n}: the series {s!r} is written otherwise above; write it alike."
+        for n, s in alike.items()
+    ]
 
 
 def _wrong_session(row: pd.Series) -> list[str]:
     start, zone, minutes, status = row["start"], row["timezone"], row["minutes"], row["status"]
     rules = {
         "the session has no name; give it one such as cop-1.": bool(row["session"]),
-        f"start is {start!r}; write it as 2025-02-05 14:00.": _is_start(start),
+        f"start is {start!r}; write it as year-month-day hour:minute, such as 2025-01-31 14:00 "
+        "(Excel turns dates round: change this file in a text editor).": _is_start(start),
         f"{zone!r} is no time zone; one is 'Europe/London'.": zone in zones(),
         f"minutes are {minutes!r}; write a whole number, as 90.": minutes.isdigit(),
         f"status is {status!r}; it is one of {', '.join(STATUSES)}.": (
             status.lower() in ("", *STATUSES)
         ),
+        f"languages are {row['languages']!r}; write their codes, such as en fr.": all(
+            map(languages.resolve, _codes(row["languages"]))
+        ),
     }
     return [line for line, right in rules.items() if not right]
+
+
+def _codes(written: str) -> list[str]:
+    return re.findall(r"[^\s;,]+", written)
 
 
 def _is_start(text: str) -> bool:
@@ -157,6 +189,15 @@ def hand_kept(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
     missing = [column for column in columns if column not in headings]
     if missing:
         raise CopanalyticsError(f"{name}: has no column {missing}; its headings are {headings}.")
+    longer = [row.line for row in rows if any(cell.strip() for cell in row.cells[len(headings) :])]
+    if longer:
+        raise CopanalyticsError(
+            *(
+                f"{name}, line {line}: has more cells than headings; a text with a comma in it "
+                'stands in quotes, as "One, two".'
+                for line in longer
+            )
+        )
     kept = {
         row.line: [cell.strip() for cell in row.cells[: len(headings)]]
         + [""] * (len(headings) - len(row.cells))

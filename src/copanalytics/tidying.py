@@ -9,9 +9,10 @@ import pandas as pd
 from copanalytics import countries, languages
 from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
 from copanalytics.folding import fold, question_key
-from copanalytics.intake import CLOSED, Folder, Received, references
+from copanalytics.intake import CLOSED, Folder, references
 from copanalytics.names import Names, names_in
 from copanalytics.people import Identities, identities, key_of, new_key
+from copanalytics.received import Received
 from copanalytics.settings import read_reference
 from copanalytics.tables import conformed, empty
 
@@ -25,9 +26,13 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     corrections = read_reference(path, "people", ("written", "is"))
     written = pd.concat([_named(part) for part in parts.values()], ignore_index=True)
     who = identities(written, corrections, key_of(path) or new_key())
-    names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found))
+    listed = _named(parts["members"])["name"].dropna()
+    names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
     said = read_reference(path, "countries", ("written", "country"))
-    countries_said = dict(zip(said["written"].map(fold), said["country"], strict=True))
+    countries_said = {
+        fold(text): str(countries.resolve(code.upper()) or countries.resolve(code))
+        for text, code in zip(said["written"], said["country"], strict=True)
+    }
     comments, answers = _answers(parts["feedback"], who, names, references(path).prompts)
     coder = codebook(
         read_reference(path, "themes", THEME_COLUMNS), read_reference(path, "terms", TERM_COLUMNS)

@@ -16,7 +16,7 @@ from copanalytics.tables import INSTANT
 NIGHT = dt.timedelta(days=1)
 """How far from a session's day its connections may be, beside that day itself."""
 
-BEFORE = dt.timedelta(days=60)
+BEFORE = dt.timedelta(days=31)
 """How long before a session a form about it may be sent."""
 
 AFTER = dt.timedelta(days=60)
@@ -122,7 +122,8 @@ def _open_order(open_: pd.DataFrame, reading: Reading) -> str:
         return f"{rows} may be day or month first; say on which date the session was."
     return (
         f"{rows} may be day or month first, and the session's date ({reading.date}) does not "
-        "settle it; add the file to reference/date_orders.csv as day-first or month-first."
+        "settle it. If the file is of another session, move it; else add it to "
+        "reference/date_orders.csv as day-first or month-first."
     )
 
 

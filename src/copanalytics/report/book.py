@@ -68,9 +68,9 @@ def refuse_leaks(community: Community, said: str, where: str, known: frozenset[s
     if found:
         shown = ", ".join(f"{leak[0]}… ({len(leak)} letters)" for leak in found[:3])
         raise CopanalyticsError(
-            f"{where}: would publish {len(found)} names or e-mails of people ({shown}); nothing "
-            "was written. Mend the text that holds them (a title in sessions.csv, a question, a "
-            "file's name)."
+            f"{where}: would publish names or e-mails of people ({len(found)}: {shown}); nothing "
+            "was written. Mend the text that holds them, such as a title or series in sessions.csv "
+            "or the title in community.toml."
         )
 
 
@@ -121,6 +121,7 @@ def _told(edition: Edition, chapters: list[Any], figures: list[Any]) -> dict[str
         "chapters": chapters,
         "card": json.dumps(card, ensure_ascii=False),
         "until": say(
-            "Counts what the exports in the folder tell of {quarter}.", quarter=card["period"]
+            "Made from the exports in the community's folder, for {quarter}.",
+            quarter=card["period"],
         ),
-    }
+    }  # fmt: skip

@@ -218,7 +218,7 @@ def _largest(edition: Edition, shown: dict[str, pd.Series]) -> list[tuple[str, s
 def _listed(edition: Edition, answers: list[str]) -> str:
     say = edition.say
     if not answers:
-        return say("No group is large enough to be shown by itself.")
+        return say("No group can be shown without giving away a small one.")
     return say.sentence(answers)
 
 
@@ -228,7 +228,12 @@ def _bars(edition: Edition, shown: dict[str, pd.Series], heading: str) -> Drawn:
     if all(set(counts.index) <= {OTHER} for counts in shown.values()):
         return {"chart": None, "table": None}
     items = [
-        charts.Bar(_said(edition, str(code)), float(n), say.number(n), series)
+        charts.Bar(
+            _said(edition, str(code)) if len(counts) > 1 else say("All groups together"),
+            float(n),
+            say.number(n),
+            series,
+        )
         for series, counts in shown.items()
         for code, n in counts.items()
     ]

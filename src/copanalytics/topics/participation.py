@@ -207,8 +207,8 @@ def _stay_table(edition: Edition, spread: pd.DataFrame) -> Table:
         for session, row in named_rows(spread)
     ]
     headings = [say("Session"), say("Attendees listed"), say("Planned minutes"),
-                say("A quarter stayed less than"), say("Half stayed more than"),
-                say("A quarter stayed more than")]  # fmt: skip
+                say("A quarter stayed at most"), say("Half stayed at least"),
+                say("A quarter stayed at least")]  # fmt: skip
     return edition.table(say("Minutes that attendees were present"), headings, lines)
 
 
@@ -278,7 +278,7 @@ def _by_name(edition: Edition) -> tuple[str, ...]:
     say, community = edition.say, edition.community
     people = edition.of_quarter(community.attendance)["person"].unique()
     alone = sum(person in community.by_name for person in people)
-    if not len(people):
+    if not alone:
         return ()
     part = say.part(alone, len(people))
     return (

@@ -102,7 +102,8 @@ def taken_away(edition: Edition) -> Section:
         else ()
     )  # fmt: skip
     comments = edition.of_quarter(edition.community.comments)
-    responded = voters(comments[comments["prompt"] != "question"]).nunique()
+    asked = comments.loc[comments["prompt"] == "action", "source"].unique()
+    responded = voters(comments[comments["source"].isin(asked)]).nunique()
     answered = say.part(away.size, responded)
     figures = ((answered, say("respondents wrote what they take away")),) if away.size else ()
     question = say("What do members take away into their practice?")

@@ -1,0 +1,67 @@
+"""One file of a community folder as it was received, and rows that two of them share."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from copanalytics.errors import Problem
+from copanalytics.exports import Export
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file: its path in the folder, its session (empty for the directory), what it gave.
+
+    refused: why it could not be used at all, as one line; else None, and export is there.
+    """
+
+    file: str
+    session: str = ""
+    export: Export | None = None
+    refused: str | None = None
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What its reading said, and what its place in the folder says."""
+        return (*(self.export.problems if self.export else ()), *self.notes)
+
+
+def without_repeats(files: list[Received]) -> list[Received]:
+    """Return the files, each without the rows that an earlier one of its session has already.
+
+    A form is often downloaded twice, early and when more answers have come. What is the same to
+    the second and to the letter in two files is one answer, or one connection; within one file two
+    people may well say the same, so there every row stays.
+    """
+    seen: dict[tuple[str, str], set[str]] = {}
+    kept = []
+    for file in files:
+        if file.export is None or file.export.kind not in ("feedback", "attendance"):
+            kept.append(file)
+            continue
+        marks = _marks(file.export)
+        before = seen.setdefault((file.session, file.export.kind), set())
+        again = marks.isin(before)
+        kept.append(_reduced(file, file.export, again, marks[again].nunique()))
+        before |= set(marks)
+    return kept
+
+
+def _marks(export: Export) -> pd.Series:
+    """For each row what makes it the same as another file's: a whole submission, or connection."""
+    table = export.table.drop(columns="respondent", errors="ignore")
+    rows = pd.util.hash_pandas_object(table, index=False).astype("str")
+    if export.kind == "attendance":
+        return rows
+    return rows.groupby(export.table["respondent"]).transform("|".join)
+
+
+def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Received:
+    timed = "joined_at" not in export.table or export.table["joined_at"].notna().any()
+    if not count or not timed:
+        return file
+    what = "connections" if export.kind == "attendance" else "submissions"
+    note = f"{count} of its {what} are in another file of the session too; counted once."
+    left = replace(export, table=export.table[~again].reset_index(drop=True))
+    return replace(file, export=left, notes=(*file.notes, Problem(None, note, "note")))
