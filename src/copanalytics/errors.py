@@ -27,8 +27,8 @@ class Problem:
     """
 
     line: int | None
+    level: Literal["error", "note"]
     message: str
-    level: Literal["error", "note"] = "error"
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}" if self.line else self.message

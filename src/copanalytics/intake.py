@@ -152,7 +152,7 @@ def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[R
         if first == name:
             found.append(_in_session(path, name, known))
         else:
-            note = Problem(None, f"is the same file as {first}; counted once.", "note")
+            note = Problem(None, "note", f"is the same file as {first}; counted once.")
             found.append(Received(name, notes=(note,)))
     return without_repeats(found)
 
@@ -166,7 +166,7 @@ def _directory(path: Path, known: Known) -> Received:
     """The member directory; any other table beside it is not read, and said so."""
     if path.name.lower() not in DIRECTORY:
         unread = "is not read here: the directory is members.csv, exports are in exports/<date>/."
-        return Received(path.name, notes=(Problem(None, unread, "note"),))
+        return Received(path.name, notes=(Problem(None, "note", unread),))
     file = _read(path, path.name, replace(known.reading, directory=True))
     if file.export is None:
         return file
@@ -182,7 +182,7 @@ def _directory(path: Path, known: Known) -> Received:
         f"countries that are not known: {', '.join(map(repr, unknown))}; say which in "
         "reference/countries.csv (written,country), else they count as not known."
     )
-    return replace(file, notes=(Problem(None, note, "note"),))
+    return replace(file, notes=(Problem(None, "note", note),))
 
 
 def _is_export(path: Path) -> bool:

@@ -64,4 +64,4 @@ def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Re
     what = "connections" if export.kind == "attendance" else "submissions"
     note = f"{count} of its {what} are in another file of the session too; counted once."
     left = replace(export, table=export.table[~again].reset_index(drop=True))
-    return replace(file, export=left, notes=(*file.notes, Problem(None, note, "note")))
+    return replace(file, export=left, notes=(*file.notes, Problem(None, "note", note)))

@@ -29,12 +29,16 @@ def timed(
     minutes = (at["left_at"] - at["joined_at"]).dt.total_seconds() / 60
     wrong = minutes.isna() | (minutes < 0)
     problems = [
-        Problem(line_number(line), f"joined {row.joined_at!r}, left {row.left_at!r}: was not read.")
+        Problem(
+            line_number(line),
+            "error",
+            f"joined {row.joined_at!r}, left {row.left_at!r}: was not read.",
+        )
         for line, row in told[wrong].iterrows()
     ]
     problems += [
         Problem(
-            line_number(line), "has no join time; counted as a connection of no length.", "note"
+            line_number(line), "note", "has no join time; counted as a connection of no length."
         )
         for line in told.index[phantom & ~wrong]
     ]
@@ -48,7 +52,9 @@ def summed(written: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Probl
     minutes = pd.to_numeric(written[column].str.strip(), errors="coerce")
     wrong = minutes.isna() | (minutes < 0)
     problems = [
-        Problem(line_number(line), f"{text!r} is no number of minutes; the row was not read.")
+        Problem(
+            line_number(line), "error", f"{text!r} is no number of minutes; the row was not read."
+        )
         for line, text in written.loc[wrong, column].items()
     ]
     return written.assign(minutes=minutes)[~wrong], problems

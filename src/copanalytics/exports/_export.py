@@ -77,7 +77,7 @@ class Export:
     format: str
     kind: Kind
     table: pd.DataFrame
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
     registrations: pd.DataFrame | None = None
     unlisted: int = 0
 

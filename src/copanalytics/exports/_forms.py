@@ -46,15 +46,15 @@ def answers(name: str, found: Records, source: Content, reading: Reading) -> Exp
     order = long.assign(line=long.index).sort_values(["line", "at"])
     given = order[order["answer"].ne("")].drop(columns=["line", "at"])
     silent = said.index.difference(given.index)
-    problems += [Problem(line_number(line), "answers no question.", "note") for line in silent]
-    return Export(name, "feedback", kind_table("feedback", given), tuple(problems))
+    problems += [Problem(line_number(line), "note", "answers no question.") for line in silent]
+    return Export(name, "feedback", kind_table("feedback", given), problems)
 
 
 def _sent(found: Records, source: Content, reading: Reading) -> tuple[pd.DataFrame, list[Problem]]:
     at = instants(found.frame[["submitted_at"]], source, reading, event=False)["submitted_at"]
     problems = list(found.problems)
     problems += [
-        Problem(line_number(line), f"{text!r} is no date and time; the row was not read.")
+        Problem(line_number(line), "error", f"{text!r} is no date and time; the row was not read.")
         for line, text in found.frame.loc[at.isna(), "submitted_at"].items()
     ]
     unnamed = "respondent" not in found.frame

@@ -63,7 +63,7 @@ def read(source: Content, reading: Reading, kind: Kind) -> Export:
     elif "registered_at" in frame:
         at = instants(frame[["registered_at"]], source, reading, event=False)
         frame = frame.assign(registered_at=at["registered_at"])
-    return Export("mapped", kind, kind_table(kind, frame), tuple(problems))
+    return Export("mapped", kind, kind_table(kind, frame), problems)
 
 
 def _columns(source: Content, reading: Reading, kind: str) -> dict[int, str]:

@@ -31,7 +31,9 @@ def records(rows: Sequence[Row], columns: Sequence[str]) -> Records:
         if any(cell.strip() for cell in row.cells[width:]):
             found = len(row.cells)
             problems.append(
-                Problem(row.line, f"has {found} cells under {width} headings; was not read.")
+                Problem(
+                    row.line, "error", f"has {found} cells under {width} headings; was not read."
+                )
             )
             continue
         kept[row.line] = [*row.cells[:width], *[""] * (width - len(row.cells))]

@@ -48,12 +48,12 @@ def read(source: Content, reading: Reading) -> Export:
     stated, listed = _attended(source, starts[2]), len(people.frame)
     said = [*connections.problems, *problems]
     if stated is not None and stated != listed:
-        said.append(Problem(None, f"states {stated} participants, {listed} are listed.", "note"))
+        said.append(Problem(None, "note", f"states {stated} participants, {listed} are listed."))
     return Export(
         "teams-attendance",
         "attendance",
         kind_table("attendance", table),
-        tuple(said),
+        said,
         unlisted=max((stated or 0) - listed, 0),
     )
 

@@ -80,7 +80,7 @@ def read(source: Content, reading: Reading) -> Export:
     table = rows.assign(role=_roles(rows), waiting_room=waits)
     kept = table.drop(columns=["guest", "total"], errors="ignore")
     said = [*found.problems, *problems, *_own_total(source, start, len(found.frame))]
-    return Export("zoom-participants", "attendance", kind_table("attendance", kept), tuple(said))
+    return Export("zoom-participants", "attendance", kind_table("attendance", kept), said)
 
 
 def _heading(source: Content) -> int | None:
@@ -101,4 +101,4 @@ def _own_total(source: Content, start: int, rows: int) -> list[Problem]:
     count = stated.get("participants", "").strip()
     if not count.isdigit() or int(count) == rows:
         return []
-    return [Problem(2, f"states {count} connections, {rows} are listed.", "note")]
+    return [Problem(2, "note", f"states {count} connections, {rows} are listed.")]

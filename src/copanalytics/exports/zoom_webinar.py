@@ -66,7 +66,7 @@ def read(source: Content, reading: Reading) -> Export:
         "zoom-webinar",
         "attendance",
         kind_table("attendance", connections[[*shown, "country"]]),
-        (*problems, *untimed),
+        [*problems, *untimed],
         registrations=_registrations(people, source, told),
     )
 
