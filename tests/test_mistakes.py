@@ -114,6 +114,21 @@ def test_languages_of_a_session_may_be_written_as_names(tmp_path: Path):
     assert cop.load(folder(tmp_path, sessions)).sessions["languages"].tolist() == ["en fr"]
 
 
+def test_a_person_whom_no_file_has_is_told(tmp_path: Path):
+    files = {
+        SHEET + "a.csv": zoom("Ann Ash"),
+        "reference/people.csv": "written,is,reason\nAnn's iPad,Anne Ashe,hers\n",
+    }
+
+    assert "people.csv, line 2: 'Anne Ashe' is in no file" in refusal(folder(tmp_path, files=files))
+
+
+def test_a_session_without_a_file_is_named_by_check(tmp_path: Path, capsys):
+    main(["check", str(folder(tmp_path))])
+
+    assert "no file yet of these sessions held: s-1 (2025-02-05)" in capsys.readouterr().err
+
+
 def test_a_directory_under_another_name_is_told(tmp_path: Path, capsys):
     path = folder(tmp_path, files={"Directory.csv": "Name,Email\nAnn Ash,ann@example.org\n"})
 

@@ -31,6 +31,14 @@ def checked(folder: Folder) -> list[Checked]:
     return sorted(found, key=lambda file: (not file.errors, not file.notes, file.file))
 
 
+def without_files(folder: Folder) -> list[str]:
+    """Return the sessions held of which there is no file, each with its day."""
+    held = folder.sessions[folder.sessions["status"] == "held"]
+    seen = {file.session for file in folder.files}
+    days = zip(held["session"], held["folder"], strict=True)
+    return [f"{session} ({day})" for session, day in days if session not in seen]
+
+
 def as_json(files: list[Checked], stopped: tuple[str, ...] = ()) -> str:
     """Return the files as one JSON document; `stopped`: why the folder cannot be used at all."""
     errors = sum(bool(file.errors) for file in files)

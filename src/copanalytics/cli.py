@@ -84,16 +84,20 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from copanalytics.checking import as_json, as_text, checked
+    from copanalytics.checking import as_json, as_text, checked, without_files
     from copanalytics.intake import read_folder
 
     try:
-        files = checked(read_folder(chosen.folder))
+        folder = read_folder(chosen.folder)
     except CopanalyticsError as error:
         if chosen.json:
             print(as_json([], error.lines))
         raise
+    files = checked(folder)
     print(as_json(files) if chosen.json else as_text(files))
+    missing = without_files(folder)
+    if missing:
+        _told(f"no file yet of these sessions held: {', '.join(missing)}")
     return PROBLEMS if any(file.errors for file in files) else CLEAN
 
 

@@ -154,7 +154,28 @@ def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[R
         else:
             note = Problem(None, "note", f"is the same file as {first}; counted once.")
             found.append(Received(name, notes=(note,)))
-    return without_repeats(found)
+    return [*without_repeats(found), *_people_of_no_file(folder, found)]
+
+
+def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
+    """The corrections in reference/people.csv whose target nobody is called, as one file refused."""
+    said = read_reference(folder, "people", ("written", "is"))
+    tables = [file.export.table for file in files if file.export]
+    tables += [
+        file.export.registrations
+        for file in files
+        if file.export and file.export.registrations is not None
+    ]
+    called = {fold(text) for t in tables for c in ("name", "email") for text in t[c].dropna()}
+    return [
+        Received(
+            "reference/people.csv",
+            refused=f"reference/people.csv, line {line}: {target!r} is in no file; write a name as "
+            "one of the files has it, or an e-mail.",
+        )
+        for line, target in said["is"].items()
+        if fold(target) not in called and "@" not in target
+    ]
 
 
 def _is_table(path: Path) -> bool:
