@@ -158,7 +158,7 @@ def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[R
 
 
 def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
-    """The corrections in reference/people.csv whose target nobody is called, as one file refused."""
+    """Corrections in reference/people.csv whose target nobody is called, as files refused."""
     said = read_reference(folder, "people", ("written", "is"))
     tables = [file.export.table for file in files if file.export]
     tables += [
