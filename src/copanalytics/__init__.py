@@ -4,6 +4,16 @@ The names below are loaded when first used, so that the command starts at once.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for editors, which complete these names
+    from copanalytics import countries, disclosure, languages
+    from copanalytics.calendar import Quarter
+    from copanalytics.community import Community, load
+    from copanalytics.edition import Edition
+    from copanalytics.errors import CopanalyticsError
+    from copanalytics.exports import read_export
+    from copanalytics.topics import participation, themes
 
 __version__ = "0.1.0"
 
@@ -23,7 +33,19 @@ _MODULES = {
     "themes": "copanalytics.topics.themes",
 }
 
-__all__ = [*_HOME, *_MODULES]
+__all__ = [
+    "Community",
+    "CopanalyticsError",
+    "Edition",
+    "Quarter",
+    "countries",
+    "disclosure",
+    "languages",
+    "load",
+    "participation",
+    "read_export",
+    "themes",
+]
 
 
 def __getattr__(name: str) -> object:

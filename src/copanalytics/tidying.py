@@ -9,10 +9,11 @@ import pandas as pd
 from copanalytics import countries, languages
 from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
 from copanalytics.folding import fold, question_key
-from copanalytics.intake import CLOSED, Folder, references
+from copanalytics.intake import Folder
 from copanalytics.names import Names, names_in
 from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
+from copanalytics.references import CLOSED, references
 from copanalytics.settings import read_reference
 from copanalytics.tables import conformed, empty
 
