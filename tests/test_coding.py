@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook, shipped
+from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
 from copanalytics.errors import CopanalyticsError
+from copanalytics.shipping import shipped
 
 THEMES = pd.DataFrame({"theme": ["fees", "nothing"]})
 

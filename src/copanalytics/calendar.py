@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from copanalytics.errors import CopanalyticsError
 
@@ -13,6 +14,13 @@ from copanalytics.errors import CopanalyticsError
 def zones() -> frozenset[str]:
     """Return the names of all time zones (IANA), such as Europe/London."""
     return frozenset(available_timezones())
+
+
+def local_days(starts: Iterable[dt.datetime], places: Iterable[str]) -> list[dt.date]:
+    """Return the day of each instant on the clock of its zone."""
+    return [
+        start.astimezone(ZoneInfo(zone)).date() for start, zone in zip(starts, places, strict=True)
+    ]
 
 
 @dataclass(frozen=True, order=True)

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import pandas as pd
 
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold
+from copanalytics.shipping import shipped
 
 THEME_COLUMNS = (
     "theme", "parent", "name", "definition", "use_when", "do_not_use_when", "example", "status",
@@ -133,13 +132,6 @@ def codebook(themes: pd.DataFrame, terms: pd.DataFrame) -> Coder:
     if lines:
         raise CopanalyticsError(*lines)
     return Coder(themes, terms)
-
-
-@cache
-def shipped(name: str) -> pd.DataFrame:
-    """Return a table that ships with copanalytics (themes, terms, prompts), as texts."""
-    with (files("copanalytics") / "reference" / f"{name}.csv").open(encoding="utf-8") as table:
-        return pd.read_csv(table, dtype="str", keep_default_na=False)
 
 
 def _readable(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.calendar import Quarter
+from copanalytics.calendar import Quarter, local_days
 from copanalytics.coding import Coder
 from copanalytics.errors import CopanalyticsError
 from copanalytics.intake import read_folder
@@ -46,8 +46,7 @@ class Community:
     def quarters(self) -> list[Quarter]:
         """The quarters in which a session was held, the earliest first."""
         held = self.sessions[self.sessions["status"] == "held"]
-        local = zip(held["start"], held["timezone"], strict=True)
-        days = [start.tz_convert(zone).date() for start, zone in local]
+        days = local_days(held["start"], held["timezone"])
         return sorted({Quarter.of(day, self.settings.year_starts) for day in days})
 
 

@@ -1,13 +1,12 @@
 """Written countries to ISO 3166-1 codes, and never a guess."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from babel import Locale
 
 from copanalytics.folding import fold
+from copanalytics.shipping import shipped
 
 LOCALES = ("en", "fr", "de", "es", "nl", "it", "pt")
 """The languages whose country names are known (CLDR, through Babel)."""
@@ -66,5 +65,5 @@ def _names() -> dict[str, str]:
 
 
 def _aliases() -> dict[str, str]:
-    with (files("copanalytics") / "reference" / "countries.csv").open(encoding="utf-8") as shipped:
-        return {fold(row["written"]): row["country"] for row in csv.DictReader(shipped)}
+    aliases = shipped("countries")
+    return dict(zip(aliases["written"].map(fold), aliases["country"], strict=True))

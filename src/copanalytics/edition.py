@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from copanalytics.calendar import Quarter
+from copanalytics.calendar import Quarter, local_days
 from copanalytics.charts import Bar
 from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
@@ -43,14 +43,21 @@ class Edition:
     def sessions_so_far(self) -> pd.DataFrame:
         """The sessions held until the end of the quarter, by `session`, with their local `day`."""
         sessions = self.community.sessions
-        local = zip(sessions["start"], sessions["timezone"], strict=True)
-        days = [start.tz_convert(zone).date() for start, zone in local]
+        days = local_days(sessions["start"], sessions["timezone"])
         dated = sessions.assign(day=pd.Series(days, dtype="object")).set_index("session")
         return dated[(dated["status"] == "held") & (dated["day"] <= self.quarter.last)]
 
     def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table that belong to the sessions of the quarter."""
         return table[table["session"].isin(self.sessions.index)]
+
+    def nothing(self, otherwise: str) -> str:
+        """Return that no session was held in the quarter; where one was, `otherwise`."""
+        if len(self.sessions):
+            return otherwise
+        return self.say(
+            "No session was held from {quarter}.", quarter=self.say.quarter(self.quarter)
+        )
 
     def label(self, session: str) -> str:
         """Return what a session is called in a sentence: its series and date."""

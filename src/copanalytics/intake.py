@@ -41,6 +41,7 @@ class Folder:
 
     settings: Settings
     sessions: pd.DataFrame
+    said: References
     files: list[Received]
 
 
@@ -57,12 +58,13 @@ def read_folder(folder: str | Path) -> Folder:
         )
     settings, wrong = _tried(lambda: read_settings(path), Settings())
     sessions, also = _tried(lambda: read_sessions(path, settings), pd.DataFrame())
-    _, besides = _tried(lambda: references(path), None)
-    if wrong or also or besides:
+    said, besides = _tried(lambda: references(path), None)
+    if wrong or also or said is None:
         raise CopanalyticsError(*wrong, *also, *besides)
     if sessions.empty and any((path / "exports").glob("*/*")):
         raise CopanalyticsError("sessions.csv: has no session yet; add a row for each.")
-    return Folder(settings, sessions, received(path, settings, sessions))
+    known = Known(path, sessions, said, Reading(settings.timezone, mappings=said.mappings))
+    return Folder(settings, sessions, said, received(known))
 
 
 def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
@@ -73,10 +75,9 @@ def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
         return otherwise, error.lines
 
 
-def received(folder: Path, settings: Settings, sessions: pd.DataFrame) -> list[Received]:
+def received(known: Known) -> list[Received]:
     """Return every file of the folder, in the order of their names."""
-    said = references(folder)
-    known = Known(folder, sessions, said, Reading(settings.timezone, mappings=said.mappings))
+    folder = known.folder
     found = [_directory(path, known) for path in sorted(folder.iterdir()) if _is_table(path)]
     seen: dict[str, str] = {}
     for path in sorted(p for p in (folder / "exports").rglob("*") if _is_export(p)):

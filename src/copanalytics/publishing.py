@@ -9,6 +9,7 @@ import pandas as pd
 from copanalytics.community import Community
 from copanalytics.errors import CopanalyticsError
 from copanalytics.tables import TABLES
+from copanalytics.writing import replaced
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters at which a spreadsheet runs a cell, or cuts it."""
@@ -29,21 +30,14 @@ def write_tables(
     tables = {name: getattr(community, name) for name in TABLES}
     for name, table in tables.items():
         _refuse_leaks(community, name, table)
-    written = []
-    for name, table in tables.items():
-        path = out / f"{name}.{form}"
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}")
-            if form == "csv":
-                guarded(table).to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
-            else:
-                table.to_parquet(beside, index=False)
-            beside.replace(path)
-        except OSError as error:
-            raise CopanalyticsError(f"{path}: cannot be written ({error.strerror}).") from error
-        written.append(path)
-    return written
+    files = {f"{name}.{form}": _content(table, form) for name, table in tables.items()}
+    return [replaced(out / name, content) for name, content in files.items()]
+
+
+def _content(table: pd.DataFrame, form: str) -> bytes:
+    if form == "csv":
+        return guarded(table).to_csv(index=False, lineterminator="\n").encode()
+    return table.to_parquet(index=False)
 
 
 def guarded(table: pd.DataFrame) -> pd.DataFrame:

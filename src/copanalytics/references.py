@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from copanalytics import countries
-from copanalytics.coding import shipped
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports import Order
 from copanalytics.folding import fold, question_key
 from copanalytics.settings import read_reference
+from copanalytics.shipping import shipped
 
 PROMPTS = ("worked", "not_worked", "action", "hope", "concern", "question", "topic", "other")
 CLOSED = "closed"
@@ -35,7 +35,7 @@ class References:
     prompts: dict[str, str]
     orders: dict[str, Order]
     mappings: pd.DataFrame
-    countries: frozenset[str]
+    countries: dict[str, str]
 
 
 def references(folder: Path) -> References:
@@ -47,22 +47,12 @@ def references(folder: Path) -> References:
     orders = read_reference(folder, "date_orders", ("file", "order"))
     mappings = read_reference(folder, "mappings", ("kind", "heading", "column"))
     said = read_reference(folder, "countries", ("written", "country"))
-    wrong = [
-        ("prompts", own["prompt"], "prompt", [*PROMPTS, CLOSED]),
-        ("date_orders", orders["order"], "order", [*ORDERS]),
-        ("mappings", mappings["kind"], "kind", sorted(MAPPABLE)),
-        ("mappings", mappings["column"], "column", sorted(set().union(*MAPPABLE.values()))),
-    ]
     lines = [
-        f"reference/{name}.csv, line {n}: {what} {value!r} is not one of {', '.join(known)}."
-        for name, values, what, known in wrong
-        for n, value in values.items()
-        if value not in known
-    ]
-    lines += [
-        f"reference/countries.csv, line {n}: country {code!r} is no country; write its two letters."
-        for n, code in said["country"].items()
-        if not (countries.resolve(code.upper()) or countries.resolve(code))
+        *_unknown("prompts", own["prompt"], [*PROMPTS, CLOSED]),
+        *_unknown("date_orders", orders["order"], [*ORDERS]),
+        *_unknown("mappings", mappings["kind"], sorted(MAPPABLE)),
+        *_unknown("mappings", mappings["column"], sorted(set().union(*MAPPABLE.values()))),
+        *_no_countries(said["country"]),
     ]
     if lines:
         raise CopanalyticsError(*lines)
@@ -71,5 +61,30 @@ def references(folder: Path) -> References:
         prompts=dict(zip(every["question"].map(question_key), every["prompt"], strict=True)),
         orders=dict(zip(orders["file"], orders["order"], strict=True)),
         mappings=mappings,
-        countries=frozenset(said["written"].map(fold)),
+        countries={
+            fold(text): str(_code(code))
+            for text, code in zip(said["written"], said["country"], strict=True)
+        },
     )
+
+
+def _unknown(file: str, values: pd.Series, known: list[str]) -> list[str]:
+    return [
+        f"reference/{file}.csv, line {line}: {values.name} {value!r} is not one of "
+        f"{', '.join(known)}."
+        for line, value in values.items()
+        if value not in known
+    ]
+
+
+def _no_countries(values: pd.Series) -> list[str]:
+    return [
+        f"reference/countries.csv, line {line}: country {value!r} is no country; write its two "
+        "letters."
+        for line, value in values.items()
+        if not _code(value)
+    ]
+
+
+def _code(written: str) -> str | None:
+    return countries.resolve(written.upper()) or countries.resolve(written)

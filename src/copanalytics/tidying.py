@@ -13,7 +13,7 @@ from copanalytics.intake import Folder
 from copanalytics.names import Names, names_in
 from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
-from copanalytics.references import CLOSED, references
+from copanalytics.references import CLOSED
 from copanalytics.settings import read_reference
 from copanalytics.tables import conformed, empty
 
@@ -29,12 +29,8 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     who = identities(written, corrections, key_of(path) or new_key())
     listed = _named(parts["members"])["name"].dropna()
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
-    said = read_reference(path, "countries", ("written", "country"))
-    countries_said = {
-        fold(text): str(countries.resolve(code.upper()) or countries.resolve(code))
-        for text, code in zip(said["written"], said["country"], strict=True)
-    }
-    comments, answers = _answers(parts["feedback"], who, names, references(path).prompts)
+    countries_said = found.said.countries
+    comments, answers = _answers(parts["feedback"], who, names, found.said.prompts)
     coder = codebook(
         read_reference(path, "themes", THEME_COLUMNS), read_reference(path, "terms", TERM_COLUMNS)
     )

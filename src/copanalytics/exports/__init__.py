@@ -9,7 +9,6 @@ import pkgutil
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ from copanalytics.exports import _mapped
 from copanalytics.exports._content import Content, content
 from copanalytics.exports._export import Export, Order, Reading
 from copanalytics.folding import fold
+from copanalytics.shipping import shipped
 
 __all__ = ["Export", "Format", "Order", "Reading", "formats", "read", "read_export"]
 
@@ -83,14 +83,7 @@ def read(path: Path, name: str, reading: Reading) -> Export:
 
 
 def _with_usual_headings(reading: Reading) -> Reading:
-    mappings = pd.concat([reading.mappings, usual_headings()], ignore_index=True)
+    mappings = pd.concat([reading.mappings, shipped("mappings")], ignore_index=True)
     folded = mappings.assign(heading=mappings["heading"].map(fold))
     first = folded.drop_duplicates(["kind", "heading"])
     return replace(reading, mappings=first)
-
-
-@cache
-def usual_headings() -> pd.DataFrame:
-    """Return the headings of member directories that need no mapping: kind, heading, column."""
-    with (files("copanalytics") / "reference" / "mappings.csv").open(encoding="utf-8") as shipped:
-        return pd.read_csv(shipped, dtype="str", keep_default_na=False)

@@ -115,8 +115,8 @@ def _eight_bit(raw: bytes, name: str) -> str:
 
 
 def _text_rows(text: str, name: str) -> list[Row]:
-    found = max((_split(text, separator, 200) for separator in SEPARATORS), key=_regularity)
-    separator = next(s for s in SEPARATORS if _split(text, s, 200) == found)
+    regular = {separator: _regularity(_split(text, separator, 200)) for separator in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda each: regular[each])
     rows = _split(text, separator)
     if rows and _ends_inside_quotes(text, separator):
         raise CopanalyticsError(

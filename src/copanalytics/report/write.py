@@ -1,9 +1,7 @@
 """Reports written whole or not at all, and the list of them."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from html import unescape
 from importlib.resources import files
@@ -17,9 +15,9 @@ from jinja2 import Environment, PackageLoader
 from copanalytics.calendar import Quarter
 from copanalytics.community import Community
 from copanalytics.edition import Edition
-from copanalytics.errors import CopanalyticsError
 from copanalytics.report.book import page, refuse_leaks, vocabulary
 from copanalytics.report.exporter import ReportExporter, words
+from copanalytics.writing import replaced
 
 CARD = re.compile(r'<meta name="copanalytics" content="([^"]*)">')
 REPORT = re.compile(r"(\d{4}-Q[1-4])(\.[\w-]+)?\.html")
@@ -47,27 +45,13 @@ def reports(
             name = f"{quarter}.html" if first else f"{quarter}.{language}.html"
             pages[name] = page(notebooks, edition, exporter)
     pages["index.html"] = _listing(out, pages, community, quarters[0])
-    return [_replaced(out / name, text) for name, text in pages.items()]
+    return [replaced(out / name, text.encode()) for name, text in pages.items()]
 
 
 def notebook_folder() -> Path:
     """Return where the notebooks are: beside the source in a checkout, else in the package."""
     source = Path(__file__).parents[3] / "notebooks"
     return source if source.is_dir() else Path(str(files("copanalytics") / "notebooks"))
-
-
-def _replaced(path: Path, text: str) -> Path:
-    """Write to a file beside it and rename, so that nobody sees half of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except OSError as error:
-        raise CopanalyticsError(f"{path}: cannot be written ({error.strerror}).") from error
-    return path
 
 
 def _listing(out: Path, pages: Mapping[str, str], community: Community, quarter: Quarter) -> str:

@@ -266,7 +266,7 @@ def _hidden(edition: Edition) -> str:
 
 def _untold(edition: Edition, what: str) -> str:
     say, quarter = edition.say, edition.say.quarter(edition.quarter)
-    if edition.sessions.empty:
-        return say("No session was held from {quarter}.", quarter=quarter)
-    return say("No export tells the {what} of those who came from {quarter}.", what=what,
-               quarter=quarter)  # fmt: skip
+    return edition.nothing(
+        say("No export tells the {what} of those who came from {quarter}.", what=what,
+            quarter=quarter)
+    )  # fmt: skip

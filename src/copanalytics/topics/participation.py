@@ -96,9 +96,9 @@ def _figure(edition: Edition, session: str, count: int) -> tuple[str, str]:
 
 def _nothing(edition: Edition) -> str:
     say, quarter = edition.say, edition.say.quarter(edition.quarter)
-    if edition.sessions.empty:
-        return say("No session was held from {quarter}.", quarter=quarter)
-    return say("There is no attendance export for the sessions from {quarter}.", quarter=quarter)
+    return edition.nothing(
+        say("There is no attendance export for the sessions from {quarter}.", quarter=quarter)
+    )
 
 
 def _without_export(edition: Edition) -> tuple[str, ...]:

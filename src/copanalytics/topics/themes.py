@@ -120,6 +120,6 @@ def next_topics(edition: Edition) -> Section:
 
 def _no_feedback(edition: Edition) -> str:
     say, quarter = edition.say, edition.say.quarter(edition.quarter)
-    if edition.sessions.empty:
-        return say("No session was held from {quarter}.", quarter=quarter)
-    return say("There is no feedback export for the sessions from {quarter}.", quarter=quarter)
+    return edition.nothing(
+        say("There is no feedback export for the sessions from {quarter}.", quarter=quarter)
+    )
