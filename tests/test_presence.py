@@ -4,7 +4,8 @@ import random
 
 import pandas as pd
 
-from copanalytics.presence import attended, counts, presence, returning
+from copanalytics.presence import attended, counts, presence
+from copanalytics.retention import returning
 
 
 def connections(*rows: tuple[str, str, str | None, str | None, float]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""How long people were present, who is an attendee, and who came back."""
+"""How long people were present, and who is an attendee."""
 
 import pandas as pd
 
@@ -8,13 +8,44 @@ PRESENT = 5.0
 SHORT = 0.25
 """Share of its planned time that is enough in a session shorter than four times `PRESENT`."""
 
+THRESHOLDS = (1.0, 5.0, 15.0, 30.0)
+"""Minutes for which it is told how many people would be attendees."""
 
-def presence(attendance: pd.DataFrame) -> pd.Series:
+WHO = ["session", "person"]
+
+
+def stretches(attendance: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts of each timed connection in which the person was not yet connected.
+
+    A row a connection, sorted by session, person and time: session, person, begins, ends. The rows
+    of a person never overlap, so their lengths add up to the union of the connections: two devices
+    at once count once, gaps do not count. The index numbers the stays of a person in a session.
+    """
+    return _stretches(attendance)[0]
+
+
+def _stretches(attendance: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index]:
+    """The parts, and the session and person of each stay."""
+    timed = attendance[attendance["joined_at"].notna() & attendance["left_at"].notna()]
+    stays = timed.groupby(WHO, observed=True)
+    # One whole number a session and person sorts far quicker than their names.
+    rows = timed[[*WHO, "joined_at", "left_at"]].assign(stay=stays.ngroup())
+    rows = rows.sort_values(["stay", "joined_at"], kind="stable", ignore_index=True)
+    until = rows.groupby("stay")["left_at"].cummax()
+    covered = until.shift().where(rows["stay"].eq(rows["stay"].shift()))
+    begins = rows["joined_at"].where(~(covered > rows["joined_at"]), covered)
+    ends = rows["left_at"].where(rows["left_at"] > begins, begins)
+    parts = rows[[*WHO]].assign(begins=begins, ends=ends).set_axis(rows["stay"])
+    return parts, stays.size().index
+
+
+def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> pd.Series:
     """Return how many minutes each person was present, by session and person.
 
-    The union of a person's connections: two devices at once count once, gaps do not count.
-    A person of whom an export tells only a total has that total; where another export of the
-    session tells their times, the times count.
+    The union of a person's connections, waiting rooms left out at load. A person of whom an export
+    tells only a total has that total; where another export of the session tells their times, the
+    times count. planned: sessions with `start` and `minutes`, indexed by session; given, only the
+    time between the planned start and end counts (and of a mere total, no more than that).
 
     >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:10"], utc=True)
     >>> left = pd.to_datetime(["2025-02-05 14:30", "2025-02-05 14:45"], utc=True)
@@ -22,18 +53,33 @@ def presence(attendance: pd.DataFrame) -> pd.Series:
     ...                      "minutes": [30.0, 35.0]})
     >>> presence(rows).to_dict()
     {('a', 'p'): 45.0}
+    >>> plan = pd.DataFrame({"start": at[:1], "minutes": [40]}, index=["a"])
+    >>> presence(rows, plan).to_dict()
+    {('a', 'p'): 40.0}
     """
-    who = ["session", "person"]
-    timed = attendance[attendance["joined_at"].notna() & attendance["left_at"].notna()]
-    rows = timed.sort_values([*who, "joined_at"], kind="stable")
-    until = rows.groupby(who)["left_at"].cummax()
-    covered = until.groupby([rows["session"], rows["person"]]).shift()
-    begins = rows["joined_at"].where(~(covered > rows["joined_at"]), covered)
-    minutes = ((rows["left_at"] - begins).dt.total_seconds() / 60).clip(lower=0)
-    union = minutes.groupby([rows["session"], rows["person"]]).sum()
-    told = attendance[attendance["joined_at"].isna()].groupby(who)["minutes"].sum()
-    only_told = told[~told.index.isin(union.index)]
-    return pd.concat([union, only_told.astype("float64")]).sort_index().rename("minutes")
+    parts, stays = _stretches(attendance)
+    if planned is not None:
+        parts = _clipped(parts, planned)
+    minutes = (parts["ends"] - parts["begins"]).dt.total_seconds() / 60
+    union = minutes.groupby(level=0).sum().set_axis(stays).rename("minutes")
+    told = attendance[attendance["joined_at"].isna()]
+    total = told.groupby(WHO, observed=True)["minutes"].sum().astype("float64")
+    only_told = total[~total.index.isin(union.index)]
+    if only_told.empty:
+        return union
+    if planned is not None:
+        longest = planned["minutes"].reindex(only_told.index.get_level_values(0)).to_numpy()
+        only_told = only_told.clip(upper=longest)
+    return pd.concat([union, only_told]).sort_index()
+
+
+def _clipped(parts: pd.DataFrame, planned: pd.DataFrame) -> pd.DataFrame:
+    """The parts as far as they lie between the planned start and end of their session."""
+    first = parts["session"].map(planned["start"])
+    last = first + pd.to_timedelta(parts["session"].map(planned["minutes"]), unit="min")
+    begins = parts["begins"].where(parts["begins"] > first, first)
+    ends = parts["ends"].where(parts["ends"] < last, last)
+    return parts.assign(begins=begins, ends=ends.where(ends > begins, begins))
 
 
 def attended(
@@ -44,50 +90,56 @@ def attended(
     An attendee was present at least `present` minutes; in a session planned for less than four
     times that, a quarter of the planned time is enough. sessions: indexed by session.
     """
-    minutes = presence(attendance).reset_index()
-    planned = minutes["session"].map(sessions["minutes"]).astype("float64")
+    return attendees(presence(attendance), sessions, present)
+
+
+def attendees(
+    minutes: pd.Series, sessions: pd.DataFrame, present: float = PRESENT
+) -> pd.DataFrame:
+    """Return the rows of `attended`, of minutes that `presence` gave."""
+    rows = minutes.reset_index()
+    planned = rows["session"].map(sessions["minutes"]).astype("float64")
     enough = (planned * SHORT).clip(upper=present).fillna(present)
-    return minutes[minutes["minutes"] >= enough].reset_index(drop=True)
+    return rows[rows["minutes"] >= enough].reset_index(drop=True)
 
 
-def counts(attendance: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+def counts(
+    attendance: pd.DataFrame, sessions: pd.DataFrame, minutes: pd.Series | None = None
+) -> pd.DataFrame:
     """Return, by session with an export: connections, people, attendees, minutes.
 
     People and attendees include those whom an export's own summary counts and its rows leave out.
-    minutes: person-minutes of presence. sessions: indexed by session.
+    minutes (in): what `presence` gave, where it is known already; (out): person-minutes of
+    presence. sessions: indexed by session.
     """
+    here = presence(attendance) if minutes is None else minutes
     # Whole milliseconds add up the same in any order of people; minutes with fractions do not.
-    milliseconds = (presence(attendance) * 60_000).round()
-    here = attended(attendance, sessions)
+    milliseconds = (here * 60_000).round()
     table = pd.DataFrame(
         {
             "connections": attendance.groupby("session").size(),
-            "people": attendance.groupby("session")["person"].nunique(),
-            "attendees": here.groupby("session").size(),
-            "minutes": milliseconds.groupby("session").sum() / 60_000,
+            "people": here.groupby(level="session").size(),
+            "attendees": attendees(here, sessions).groupby("session").size(),
+            "minutes": milliseconds.groupby(level="session").sum() / 60_000,
         }
     )
     unlisted = sessions["unlisted"].reindex(table.index).fillna(0).astype("int64")
     whole = table.assign(people=table["people"] + unlisted)
     whole["attendees"] = whole["attendees"].fillna(0).astype("int64") + unlisted
-    return whole.reindex([session for session in sessions.index if session in whole.index])
+    return whole.loc[sessions.index[sessions.index.isin(whole.index)]]
 
 
-def returning(here: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return, by session: attendees listed, and how many attended an earlier one of its series.
+def by_threshold(
+    minutes: pd.Series, thresholds: tuple[float, ...] = THRESHOLDS
+) -> pd.DataFrame:
+    """Return how many people were present at least so many minutes, by session and threshold.
 
-    here: one row an attendee (see `attended`). sessions: indexed by session, in order of time.
-    The first session of a series with attendees has no earlier one: its `returning` is missing.
+    minutes: what `presence` gave. It shows how much a count of attendees rests on its rule.
+
+    >>> stay = pd.Series({("a", "p"): 3.0, ("a", "q"): 50.0})
+    >>> by_threshold(stay.rename_axis(["session", "person"])).loc["a"].tolist()
+    [2, 1, 1, 1]
     """
-    order = {session: place for place, session in enumerate(sessions.index)}
-    placed = here.assign(
-        place=here["session"].map(order), series=here["session"].map(sessions["series"])
-    ).dropna(subset=["place"])
-    first = placed.groupby(["series", "person"])["place"].transform("min")
-    again = placed.assign(again=placed["place"] > first)
-    table = again.groupby("session")["again"].agg(attendees="size", returning="sum")
-    opening = again.groupby("series")["place"].transform("min")
-    opened_by = dict(zip(again["session"], opening, strict=True))
-    opened = table.index.map(order) == table.index.map(opened_by)
-    back = table["returning"].astype("Int64").mask(pd.Series(opened, table.index))
-    return table.assign(returning=back).loc[[s for s in sessions.index if s in table.index]]
+    sessions = minutes.index.get_level_values("session")
+    columns = {limit: minutes.ge(limit).groupby(sessions).sum() for limit in thresholds}
+    return pd.DataFrame(columns).rename_axis("session")

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from copanalytics.edition import Edition
-from copanalytics.presence import PRESENT, SHORT, attended, counts, presence, returning
+from copanalytics.presence import PRESENT, SHORT, attended, counts, presence
+from copanalytics.retention import returning
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
 
