@@ -58,6 +58,16 @@ def test_session_one_reached_exactly_eight_countries():
     assert set(people.map(known).dropna()) == {"BE", "CH", "DE", "ES", "FR", "GB", "IE", "NL"}
 
 
+def test_every_break_out_room_is_recovered():
+    truth, community = demo()
+
+    groups = ["session", "part", "room", "language"]
+    found, expected = (
+        rooms.groupby(groups)["person"].nunique() for rooms in (community.rooms, truth.rooms)
+    )
+    pd.testing.assert_series_equal(found, expected, check_index_type=False)
+
+
 def test_every_country_and_language_of_the_directory_is_known():
     _, community = demo()
 

@@ -26,7 +26,7 @@ class Truth:
     registrations: pd.DataFrame
     """A row a registration: session, person, registered_at, place (connection's country)."""
     rooms: pd.DataFrame
-    """A row a person in a break-out room: session, person, room."""
+    """A row a person in a break-out room: session, part, person, room, language."""
     comments: pd.DataFrame
     """A row a comment: session, form, respondent, submitted_at, language, prompt, question…"""
     votes: pd.DataFrame

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import directory, forms, teams, zoom_meeting, zoom_webinar
+from . import directory, forms, rooms, teams, zoom_meeting, zoom_webinar
 from .tables import HERE
 from .text import american, british, save
 from .truth import Truth
@@ -25,6 +25,7 @@ def write(truth: Truth, folder: Path) -> None:
     save(folder / "reference/people.csv", directory.people(truth))
     _attendance(truth, folder / "exports")
     _feedback(truth, folder / "exports")
+    _rooms(truth, folder / "exports")
 
 
 def _attendance(truth: Truth, exports: Path) -> None:
@@ -58,3 +59,10 @@ def _feedback(truth: Truth, exports: Path) -> None:
     save(talk, forms.google_form(truth, "hic-2"))
     fourth = exports / "2025-11-26/Session Four feedback(1-18).xlsx"
     forms.microsoft(truth, "cop-4", fourth, forms.FRENCH)
+
+
+def _rooms(truth: Truth, exports: Path) -> None:
+    days = {"cop-1": "2025-02-05", "cop-2": "2025-05-21", "cop-3": "2025-09-17"}
+    for session, day in days.items():
+        text = rooms.listed(truth.rooms, truth.people, session)
+        save(exports / day / "break-out rooms.csv", text, BOM)

@@ -32,6 +32,7 @@ class Community:
     sessions: pd.DataFrame
     members: pd.DataFrame
     attendance: pd.DataFrame
+    rooms: pd.DataFrame
     registrations: pd.DataFrame
     comments: pd.DataFrame
     answers: pd.DataFrame

@@ -7,14 +7,16 @@ import pandas as pd
 LARGEST = 5
 """People of the largest room in which everybody is expected to speak (the charity's own rule)."""
 
+ROOM = ["session", "part", "room"]
+
 
 def room_sizes(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.Series:
-    """Return how many attendees were in each room, by session and room.
+    """Return how many attendees were in each room, by session, part and room.
 
     rooms: one row a person in a room of a session. here: one row an attendee; who is on a list of
     rooms and did not attend is left out.
     """
-    return _filled(rooms, here).groupby(["session", "room"])["person"].nunique().rename("people")
+    return _filled(rooms, here).groupby(ROOM)["person"].nunique().rename("people")
 
 
 def _filled(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
@@ -24,15 +26,16 @@ def _filled(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
 def met(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs of people who have shared a room: one, other, session (the first time).
 
-    >>> rooms = pd.DataFrame({"session": "a", "room": ["1", "1", "2"], "person": ["p", "q", "r"]})
+    >>> rooms = pd.DataFrame({"session": "a", "part": "", "room": ["1", "1", "2"],
+    ...                       "person": ["p", "q", "r"]})
     >>> met(rooms, rooms)[["one", "other"]].to_numpy().tolist()
     [['p', 'q']]
     """
     order = {session: place for place, session in enumerate(here["session"].drop_duplicates())}
-    groups = _filled(rooms, here).groupby(["session", "room"])["person"].unique()
+    groups = _filled(rooms, here).groupby(ROOM)["person"].unique()
     pairs = [
         (*pair, session)
-        for (session, _), people in groups.items()
+        for (session, *_), people in groups.items()
         for pair in combinations(sorted(people), 2)
     ]
     table = pd.DataFrame(pairs, columns=["one", "other", "session"])

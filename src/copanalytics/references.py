@@ -24,6 +24,7 @@ MAPPABLE = {
     "registration": {"name", "first_name", "last_name", "email", "organisation", "country",
                      "registered_at", "status"},
     "feedback": {"submitted_at", "name", "email", "respondent", "language"},
+    "rooms": {"name", "first_name", "last_name", "email", "room", "language", "part"},
 }  # fmt: skip
 """What a heading may mean in reference/mappings.csv, by kind."""
 

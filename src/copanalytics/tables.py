@@ -107,6 +107,20 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 unique=False,
             ),
             Table(
+                "rooms",
+                "a person in a break-out room, as a list of rooms says",
+                ("session", "part", "room", "person"),
+                (
+                    SESSION,
+                    Column("part", "text", "Which round of rooms; empty if there was one."),
+                    Column("room", "text", "The room's name."),
+                    Column("language", "text", "The room's language; empty if unsure.", "BCP 47"),
+                    Column("person", "text", "Who: a keyed pseudonym."),
+                    SOURCE,
+                ),
+                unique=False,
+            ),
+            Table(
                 "registrations",
                 "a person's registration for a session",
                 ("session", "person"),

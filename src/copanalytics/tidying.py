@@ -1,6 +1,7 @@
 """Exports as they were read to the tidy tables; the last place where anybody has a name."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from copanalytics.received import Received
 from copanalytics.references import CLOSED
 from copanalytics.settings import read_reference
 from copanalytics.tables import conformed, empty
+
+ROOMS_KEY = ["session", "part", "room", "person"]
 
 
 def tidied(path: Path, found: Folder) -> dict[str, Any]:
@@ -38,6 +41,7 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
         "sessions": _sessions(found.sessions, found.files),
         "members": _members(parts["members"], who, countries_said),
         "attendance": _attendance(parts["attendance"], who, countries_said),
+        "rooms": _rooms(parts["rooms"], parts["attendance"], who),
         "registrations": _registrations(parts["registration"], who, countries_said),
         "comments": comments,
         "answers": answers,
@@ -59,7 +63,7 @@ def _titles(found: Folder) -> list[str]:
 def _parts(files: list[Received]) -> dict[str, pd.DataFrame]:
     """Kind to the rows of all its exports, with their session and source."""
     tables: dict[str, list[pd.DataFrame]] = {
-        "attendance": [], "registration": [], "feedback": [], "members": [],
+        "attendance": [], "registration": [], "feedback": [], "members": [], "rooms": [],
     }  # fmt: skip
     for file in files:
         if file.export is None:
@@ -124,9 +128,31 @@ def _attendance(part: pd.DataFrame, who: Identities, said: dict[str, str]) -> pd
     country = told.get("country", pd.Series(None, told.index, dtype="str"))
     columns = ["session", "joined_at", "left_at", "minutes", "role", "source"]
     table = told[columns].assign(
-        person=who.people(told)["person"], room=None, country=_resolved(country, said)
+        person=who.people(told)["person"], room=told.get("room"), country=_resolved(country, said)
     )
     return conformed("attendance", table.sort_values(["session", "source"], kind="stable"))
+
+
+def _rooms(part: pd.DataFrame, met: pd.DataFrame, who: Identities) -> pd.DataFrame:
+    """The rows of lists of rooms, and the rooms that attendance exports tell."""
+    told = met[met["room"].notna()] if "room" in met else met.head(0)
+    both = pd.concat([part, told.drop(columns="language", errors="ignore")], ignore_index=True)
+    if both.empty:
+        return empty("rooms")
+    named = both.reindex(columns=["session", "part", "room", "language", "name", "email", "source"])
+    spoken = named["language"].map(languages.resolve, na_action="ignore")
+    table = named.drop(columns=["name", "email"]).assign(
+        person=who.people(named)["person"],
+        part=named["part"].fillna(""),
+        language=spoken.where(spoken.notna(), named["room"].map(_spoken_in)),
+    )
+    return conformed("rooms", table[table["person"].ne("")].drop_duplicates(ROOMS_KEY))
+
+
+def _spoken_in(room: str) -> str | None:
+    """The one language that a room's name says: 'Salle 2 (français)'."""
+    said = {languages.resolve(word) for word in re.findall(r"[^\W\d_]{4,}", room)} - {None}
+    return said.pop() if len(said) == 1 else None
 
 
 def _registrations(part: pd.DataFrame, who: Identities, said: dict[str, str]) -> pd.DataFrame:

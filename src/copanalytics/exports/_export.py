@@ -11,7 +11,7 @@ import pandas as pd
 from copanalytics.errors import Problem
 from copanalytics.tables import INSTANT
 
-Kind = Literal["attendance", "registration", "feedback", "poll", "questions", "members"]
+Kind = Literal["attendance", "registration", "feedback", "poll", "questions", "members", "rooms"]
 Order = Literal["day-first", "month-first"]
 
 ANSWERS = ("respondent", "name", "email", "submitted_at", "question", "answer", "language")
@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "questions": ANSWERS,
         "registration": PEOPLE,
         "members": PEOPLE,
+        "rooms": ("name", "email", "room", "language", "part"),
     }
 )
 """The columns of each kind of export; a format may add columns behind them."""

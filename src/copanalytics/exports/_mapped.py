@@ -1,7 +1,7 @@
 """Any table whose headings a person has named: a member directory, or an export of no known format.
 
-`reference/mappings.csv` (kind, heading, column) says what a heading means; for member directories
-copanalytics ships the usual ones in seven languages.
+`reference/mappings.csv` (kind, heading, column) says what a heading means; for member directories and
+lists of break-out rooms copanalytics ships the usual ones in seven languages.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,8 @@ NEEDED: Mapping[Kind, tuple[frozenset[str], ...]] = {
     "attendance": (frozenset({"name", "joined_at", "left_at"}), frozenset({"name", "minutes"})),
     "registration": (frozenset({"name", "registered_at"}), frozenset({"email", "registered_at"})),
     "feedback": (frozenset({"submitted_at"}),),
+    "rooms": (frozenset({"name", "room"}), frozenset({"email", "room"}),
+              frozenset({"last_name", "room"})),
 }  # fmt: skip
 """Kind to the columns that a file of it has at the least; one of the sets is enough."""
 
