@@ -192,6 +192,6 @@ def test_real_exports_become_reports(tmp_path: Path):
     made = {path.name for path in tmp_path.iterdir()}
     assert made == {"2020-Q1.html", "2020-Q2.html", "2022-Q4.html", "index.html"}
     zoom_class = told((tmp_path / "2020-Q2.html").read_text(encoding="utf-8"))
-    assert "Class on 15 April 2020\n86\n89\n97\n8,488.9\n" in zoom_class
+    assert "15 Apr 2020, Class\n86\n89\n97\n8,488.9\n" in zoom_class
     teams = told((tmp_path / "2022-Q4.html").read_text(encoding="utf-8"))
     assert "7 people came to Scrum on 14 November 2022 and 9 people came to Scrum on 15" in teams

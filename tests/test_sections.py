@@ -12,8 +12,10 @@ from copanalytics.topics import languages, participation, themes
 
 SECTIONS = (
     participation.attendance, participation.came_back, participation.stayed,
-    participation.registered, participation.coverage, languages.countries, languages.rooms,
-    languages.preferred, languages.written, themes.responses, themes.worked, themes.hopes,
+    participation.registered, participation.coverage, participation.kept, participation.reached,
+    participation.rests_on, participation.met, languages.countries, languages.network,
+    languages.hours, languages.rooms, languages.preferred, languages.form, languages.written,
+    languages.parity, themes.responses, themes.worked, themes.hopes,
     themes.taken_away, themes.next_topics,
 )  # fmt: skip
 PEOPLE = ("Ann Ash", "Bea Birch", "Cal Cedar", "Dan Dogwood", "Eve Elm", "Flo Fir")

@@ -1,29 +1,9 @@
-"""Bars, and bars to two sides: drawn for a phone, a printer, and eyes that see few colours.
+"""Bars, and bars to two sides, with their labels at the bars."""
 
-Colours of the Analysis Function's charts guidance; text is horizontal, labels stand at the bars.
-"""
-
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-BLUE, ORANGE, GREY, INK = "#12436D", "#F46A25", "#6F8FA8", "#222222"
-WIDTH = 5.0
-"""Inches; at 358 pixels (a phone's column) 12 points are then 11.9 pixels."""
-
-STYLE: Any = {
-    "font.size": 12,
-    "font.family": "DejaVu Sans",
-    "svg.hashsalt": "copanalytics",
-    "text.color": INK,
-}
-MOST_LETTERS = 44
-"""Letters of a label that fit above its bar."""
+from copanalytics.drawing import BLUE, GREY, INK, ORANGE, canvas, fitting, styled, svg
 
 
 @dataclass(frozen=True)
@@ -56,28 +36,28 @@ def bars(items: Sequence[Bar], longest: float | None = None) -> bytes:
     groups = [item.group for item in items]
     heads = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
     height = 0.56 * len(items) + 0.42 * sum(heads) + 0.1
-    with mpl.rc_context(STYLE):
-        figure, axes = _canvas(height)
+    with styled():
+        figure, axes = canvas(height)
         full = longest or max((item.value for item in items), default=1) or 1
         axes.set_xlim(0, full * 1.16)
         y = height - 0.05
         for item, head in zip(items, heads, strict=True):
             if head:
-                axes.text(0, y - 0.28, _fitting(item.group), weight="bold")
+                axes.text(0, y - 0.28, fitting(item.group), weight="bold")
                 y -= 0.42
-            axes.text(0, y - 0.2, _fitting(item.label))
+            axes.text(0, y - 0.2, fitting(item.label))
             colour = BLUE if item.strong else GREY
             axes.barh(y - 0.38, item.value, height=0.22, color=colour)
             axes.text(item.value + full * 0.02, y - 0.38, item.text, va="center")
             y -= 0.56
-        return _svg(figure)
+        return svg(figure)
 
 
 def pairs(items: Sequence[Pair], left: str, right: str) -> bytes:
     """Return bars to two sides of a line, as SVG; `left` and `right` name the sides."""
     height = 0.56 * len(items) + 0.5
-    with mpl.rc_context(STYLE):
-        figure, axes = _canvas(height)
+    with styled():
+        figure, axes = canvas(height)
         full = max((value or 0 for item in items for value in (item.left, item.right)), default=1)
         full = full or 1
         axes.set_xlim(-full * 1.35, full * 1.35)
@@ -85,7 +65,7 @@ def pairs(items: Sequence[Pair], left: str, right: str) -> bytes:
         axes.text(full * 0.04, height - 0.28, right, ha="left", weight="bold", color=BLUE)
         y = height - 0.45
         for item in items:
-            axes.text(0, y - 0.2, _fitting(item.label), ha="center")
+            axes.text(0, y - 0.2, fitting(item.label), ha="center")
             axes.barh(y - 0.38, -(item.left or 0), height=0.22, color=ORANGE, hatch="///",
                       edgecolor="white", linewidth=0)  # fmt: skip
             axes.barh(y - 0.38, item.right or 0, height=0.22, color=BLUE)
@@ -94,23 +74,4 @@ def pairs(items: Sequence[Pair], left: str, right: str) -> bytes:
             axes.text((item.right or 0) + gap, y - 0.38, item.right_text, va="center")
             axes.vlines(0, y - 0.52, y - 0.24, color=INK, linewidth=0.8)
             y -= 0.56
-        return _svg(figure)
-
-
-def _canvas(height: float) -> tuple[Figure, Axes]:
-    """A figure whose y axis is in inches, without frame or axes."""
-    figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes((0.01, 0, 0.98, 1))
-    axes.set_ylim(0, height)
-    axes.axis("off")
-    return figure, axes
-
-
-def _fitting(label: str) -> str:
-    return label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 1].rstrip() + "…"
-
-
-def _svg(figure: Figure) -> bytes:
-    drawn = io.BytesIO()
-    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    return drawn.getvalue()
+        return svg(figure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,9 +11,14 @@ from copanalytics.calendar import Quarter, local_days
 from copanalytics.charts import Bar
 from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
+from copanalytics.presence import attended
 from copanalytics.section import Chart, Table
+from copanalytics.statistics import interval
 from copanalytics.tables import named_rows
 from copanalytics.wording import Wording, wording
+
+FEWEST = 5
+"""People below whom no interval, median or share of a group is told."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +39,35 @@ class Edition:
         starts = community.settings.year_starts
         return cls(community, Quarter.parse(quarter, starts), wording(language))
 
-    @property
+    @cached_property
     def sessions(self) -> pd.DataFrame:
         """The sessions held in the quarter, by `session`, with their local `day`."""
         held = self.sessions_so_far
         return held[held["day"] >= self.quarter.first]
 
-    @property
+    @cached_property
     def sessions_so_far(self) -> pd.DataFrame:
         """The sessions held until the end of the quarter, by `session`, with their local `day`."""
         sessions = self.community.sessions
         days = local_days(sessions["start"], sessions["timezone"])
         dated = sessions.assign(day=pd.Series(days, dtype="object")).set_index("session")
         return dated[(dated["status"] == "held") & (dated["day"] <= self.quarter.last)]
+
+    @cached_property
+    def attendees_so_far(self) -> pd.DataFrame:
+        """One row an attendee of a session until the end of the quarter, in order of time:
+        session, person, minutes, series."""
+        sessions = self.sessions_so_far
+        known = attended(self.community.attendance, sessions)
+        here = known[known["session"].isin(sessions.index)]
+        placed = here.assign(series=here["session"].map(sessions["series"]))
+        order = placed["session"].map({name: at for at, name in enumerate(sessions.index)})
+        return placed.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+    @cached_property
+    def attendees(self) -> pd.DataFrame:
+        """One row an attendee of a session of the quarter: session, person, minutes, series."""
+        return self.of_quarter(self.attendees_so_far).reset_index(drop=True)
 
     def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table that belong to the sessions of the quarter."""
@@ -59,11 +81,33 @@ class Edition:
             "No session was held from {quarter}.", quarter=self.say.quarter(self.quarter)
         )
 
+    def no_attendance(self) -> str:
+        """Return that no session was held, or that no attendance export of one is there."""
+        quarter = self.say.quarter(self.quarter)
+        return self.nothing(
+            self.say("There is no attendance export for the sessions from {quarter}.",
+                     quarter=quarter)
+        )  # fmt: skip
+
+    def likely(self, part: float, whole: float) -> str:
+        """Return the 95% interval of a share in words; that it is too few to say of a small one."""
+        if whole < FEWEST:
+            return self.say("too few to say")
+        low, high = interval(int(part), int(whole))
+        return self.say("{low} to {high}", low=self.say.share(low), high=self.say.share(high))
+
     def label(self, session: str) -> str:
         """Return what a session is called in a sentence: its series and date."""
         row: Any = self.sessions_so_far.loc[session]
         return self.say(
             "{series} on {date}", series=str(row["series"]), date=self.say.date(row["day"])
+        )
+
+    def row(self, session: str) -> str:
+        """Return what a session is called at the head of a row: its date and series."""
+        row: Any = self.sessions_so_far.loc[session]
+        return self.say(
+            "{date}, {series}", date=self.say.date(row["day"], "medium"), series=str(row["series"])
         )
 
     def table(self, caption: str, headings: list[str], rows: list[list[str]]) -> Table:
@@ -86,7 +130,14 @@ class Edition:
             for (name, row), text in zip(named_rows(sessions.loc[values.index]), texts, strict=True)
         ]
         first = sessions["series"].drop_duplicates().tolist()
-        items = sorted(bars, key=lambda bar: first.index(bar.group))
+        return self.bars(sorted(bars, key=lambda bar: first.index(bar.group)), title, longest)
+
+    def bars(self, items: Sequence[Bar], title: str, longest: float | None = None) -> Chart:
+        """Return bars as they are, with what they say in words.
+
+        title: what the bars are. longest: the length of a full bar (else of the longest).
+        """
+        say = self.say
         said = say.listing([f"{bar.group}, {bar.label}: {bar.text}" for bar in items])
         alt = say("Bar chart: {title}. {items}.", title=title, items=said)
         return Chart(drawn(items, longest), alt)

@@ -34,8 +34,8 @@ def met(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
     order = {session: place for place, session in enumerate(here["session"].drop_duplicates())}
     groups = _filled(rooms, here).groupby(ROOM)["person"].unique()
     pairs = [
-        (*pair, session)
-        for (session, *_), people in groups.items()
+        (*pair, str(session))
+        for session, people in zip(groups.index.get_level_values("session"), groups, strict=True)
         for pair in combinations(sorted(people), 2)
     ]
     table = pd.DataFrame(pairs, columns=["one", "other", "session"])

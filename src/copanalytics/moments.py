@@ -23,7 +23,7 @@ def by_minute(parts: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     >>> by_minute(stretches(rows), plan)["people"].tolist()
     [1, 2, 1, 0]
     """
-    place = sessions.index.get_indexer(parts["session"])
+    place = sessions.index.get_indexer(pd.Index(parts["session"]))
     known = place >= 0
     parts, place = parts[known].reset_index(drop=True), place[known]
     zero = sessions["start"].iloc[place].reset_index(drop=True)

@@ -93,9 +93,7 @@ def attended(
     return attendees(presence(attendance), sessions, present)
 
 
-def attendees(
-    minutes: pd.Series, sessions: pd.DataFrame, present: float = PRESENT
-) -> pd.DataFrame:
+def attendees(minutes: pd.Series, sessions: pd.DataFrame, present: float = PRESENT) -> pd.DataFrame:
     """Return the rows of `attended`, of minutes that `presence` gave."""
     rows = minutes.reset_index()
     planned = rows["session"].map(sessions["minutes"]).astype("float64")
@@ -129,9 +127,7 @@ def counts(
     return whole.loc[sessions.index[sessions.index.isin(whole.index)]]
 
 
-def by_threshold(
-    minutes: pd.Series, thresholds: tuple[float, ...] = THRESHOLDS
-) -> pd.DataFrame:
+def by_threshold(minutes: pd.Series, thresholds: tuple[float, ...] = THRESHOLDS) -> pd.DataFrame:
     """Return how many people were present at least so many minutes, by session and threshold.
 
     minutes: what `presence` gave. It shows how much a count of attendees rests on its rule.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, cast
 
 ALPHA = 0.05
 """The probability of a chance difference at least as large, below which a change is told as one."""
@@ -63,4 +64,4 @@ def share_change(before: tuple[int, int], now: tuple[int, int]) -> float:
     from scipy.stats import fisher_exact
 
     table = [[before[0], before[1] - before[0]], [now[0], now[1] - now[0]]]
-    return float(fisher_exact(table)[1])
+    return float(cast(Any, fisher_exact(table))[1])

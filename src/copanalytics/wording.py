@@ -12,7 +12,7 @@ from typing import IO
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -75,6 +75,10 @@ class Wording:
     def date(self, day: dt.date, style: str = "long") -> str:
         """Return a date, such as 5 February 2025."""
         return format_date(day, style, locale=self.locale)
+
+    def clock(self, at: dt.time | dt.datetime) -> str:
+        """Return a time of day, such as 14:00."""
+        return format_time(at, "HH:mm", tzinfo=getattr(at, "tzinfo", None), locale=self.locale)
 
     def quarter(self, quarter: Quarter) -> str:
         """Return a quarter with its months, such as January to March 2025."""

@@ -1,7 +1,7 @@
-"""Any table whose headings a person has named: a member directory, or an export of no known format.
+"""Any table whose headings a person has named: a directory, or an export of no known format.
 
-`reference/mappings.csv` (kind, heading, column) says what a heading means; for member directories and
-lists of break-out rooms copanalytics ships the usual ones in seven languages.
+`reference/mappings.csv` (kind, heading, column) says what a heading means; for member directories
+and lists of break-out rooms copanalytics ships the usual ones in seven languages.
 """
 
 from collections.abc import Mapping

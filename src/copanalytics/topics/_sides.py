@@ -8,11 +8,7 @@ from copanalytics import charts, disclosure
 from copanalytics.edition import Edition
 from copanalytics.feedback import mentions
 from copanalytics.section import Chart, Section, Table
-from copanalytics.statistics import interval
 from copanalytics.tables import named_rows
-
-FEWEST = 5
-"""Respondents below whom no share is told."""
 
 SHOWN = 10
 """Themes that a chart shows at the most."""
@@ -204,10 +200,7 @@ def _likely(edition: Edition, count: int | None, size: int) -> str:
     say = edition.say
     if count is None or pd.isna(count):
         return say("not shown")
-    if size < FEWEST:
-        return say("too few to say")
-    low, high = interval(int(count), size)
-    return say("{low} to {high}", low=say.share(low), high=say.share(high))
+    return edition.likely(int(count), size)
 
 
 def _rule(edition: Edition) -> str:

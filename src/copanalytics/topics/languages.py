@@ -1,53 +1,39 @@
-"""From which countries people come, and in which languages they meet, are addressed and write."""
-
-from typing import TypedDict
+"""In which languages people meet, are addressed and write, and whether it matters."""
 
 import pandas as pd
 
-from copanalytics import charts, disclosure
+from copanalytics import languages
 from copanalytics.edition import Edition
-from copanalytics.presence import attended
-from copanalytics.section import Chart, Section, Table
+from copanalytics.section import Section
 from copanalytics.tables import named_rows
+from copanalytics.topics._groups import (
+    UNKNOWN,
+    added_up,
+    called,
+    drawn,
+    grouped,
+    largest,
+    listed,
+    reach,
+    untold,
+)
+from copanalytics.topics._parity import parity
+from copanalytics.topics._places import countries, country_of, hours, network
 
-UNKNOWN = "unknown"
-"""Stands for a country or language that nobody told, beside the codes."""
-
-OTHER = "other"
-"""Stands for the small counts together, beside the codes."""
-
-
-class Drawn(TypedDict):
-    """What a section has of a chart."""
-
-    chart: Chart | None
-    table: Table | None
-
-
-def country_of(
-    members: pd.DataFrame, registrations: pd.DataFrame, attendance: pd.DataFrame
-) -> pd.Series:
-    """Return the country of each person (ISO 3166-1), by person, for those of whom one is told.
-
-    What the directory declares wins over what a registration or a connection gives.
-    """
-    told = pd.concat(
-        [table[["person", "country"]] for table in (members, registrations, attendance)]
-    )
-    return told.dropna().drop_duplicates("person").set_index("person")["country"]
-
-
-def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
-    """Return how many different people of each group attended, `unknown` for those in none.
-
-    here: one row an attendee of a session. groups: group by person.
-
-    >>> here = pd.DataFrame({"session": ["a", "b", "a"], "person": ["p", "p", "q"]})
-    >>> reach(here, pd.Series({"p": "FR"})).to_dict()
-    {'FR': 1, 'unknown': 1}
-    """
-    people = here["person"].drop_duplicates()
-    return people.map(groups).fillna(UNKNOWN).value_counts(sort=False).sort_index()
+__all__ = [
+    "countries",
+    "country_of",
+    "form",
+    "form_language",
+    "hours",
+    "network",
+    "parity",
+    "preferred",
+    "reach",
+    "rooms",
+    "spoken",
+    "written",
+]
 
 
 def spoken(comments: pd.DataFrame) -> pd.Series:
@@ -57,59 +43,10 @@ def spoken(comments: pd.DataFrame) -> pd.Series:
     return most.reindex(comments["respondent"].unique())
 
 
-def countries(edition: Edition) -> Section:
-    """Return from which countries attendees of each series came in the quarter."""
-    say, community = edition.say, edition.community
-    question = say("From which countries did people come?")
-    here = _here(edition)
-    known = country_of(community.members, community.registrations, community.attendance)
-    codes = {
-        str(series): set(rows["person"].map(known).dropna())
-        for series, rows in here.groupby("series", sort=False)
-    }
-    if not any(codes.values()):
-        return Section("countries", question, _untold(edition, say("country")))
-    answers = [
-        say.plural("{series} reached {n} country", "{series} reached {n} countries", len(found),
-                   series=series)
-        for series, found in codes.items()
-    ]  # fmt: skip
-    rule = say("Each person counts once a series; the country is that of the directory, else of "
-               "the registration or connection.")  # fmt: skip
-    return Section(
-        "countries",
-        question,
-        say.sentence(answers),
-        source=edition.source("attendance", f"{rule} {_hidden(edition)}"),
-        notes=_lists(edition, codes),
-        figures=tuple(_reached(edition, series, found) for series, found in codes.items()),
-        **_bars(edition, _shown(edition, here, known), say("Country")),
-    )
-
-
-def _lists(edition: Edition, codes: dict[str, set[str]]) -> tuple[str, ...]:
-    """The countries of each series by name: that they took part may be told."""
-    say = edition.say
-    names = {series: sorted(map(say.country, found)) for series, found in codes.items() if found}
-    return tuple(
-        say("{series}: {list}.", series=series, list=say.listing(listed))
-        for series, listed in names.items()
-    )
-
-
-def _reached(edition: Edition, series: str, found: set[str]) -> tuple[str, str]:
-    say = edition.say
-    network = set(edition.community.members["country"].dropna())
-    if not network:
-        return say.number(len(found)), say("countries took part in {series}", series=series)
-    of_network = say.part(len(found & network), len(network))
-    return of_network, say("countries of the directory took part in {series}", series=series)
-
-
 def rooms(edition: Edition) -> Section:
-    """Return in which languages the sessions of the quarter had rooms."""
+    """Return in which languages the sessions of the quarter, and their break-out rooms, were."""
     say, sessions = edition.say, edition.sessions
-    question = say("In which languages were the sessions?")
+    question = say("In which languages were the sessions and their rooms?")
     codes = sessions["languages"].dropna().str.split().explode()
     if codes.dropna().empty:
         answer = say("No language is noted for the sessions from {quarter}.",
@@ -122,17 +59,30 @@ def rooms(edition: Edition) -> Section:
         for code, n in held.items()
     ]  # fmt: skip
     lines = [
-        [edition.label(s), say.listing([say.tongue(c) for c in str(row["languages"]).split()])]
+        [edition.row(s), say.listing([say.tongue(c) for c in str(row["languages"]).split()]),
+         _break_out(edition, s)]
         for s, row in named_rows(sessions)
-    ]
+    ]  # fmt: skip
+    headings = [say("Session"), say("Languages"), say("Break-out rooms")]
     return Section(
         "rooms",
         question,
-        say("Rooms or plenary: {list}.", list=say.listing(said)),
-        source=say("Source: sessions.csv."),
-        table=edition.table(say("Languages of the sessions"), [say("Session"), say("Languages")],
-                            lines),
-    )  # fmt: skip
+        say.sentence(said),
+        source=say("Source: sessions.csv and the lists of break-out rooms."),
+        table=edition.table(say("Languages of the sessions and rooms"), headings, lines),
+    )
+
+
+def _break_out(edition: Edition, session: str) -> str:
+    """How many break-out rooms of each language a session had; a dash where no list says."""
+    say, rooms = edition.say, edition.community.rooms
+    mine = rooms[rooms["session"] == session].drop_duplicates(["part", "room"])
+    spoken = mine["language"].fillna(UNKNOWN).value_counts()
+    told = [
+        say("{language}: {n}", language=called(edition, str(code)), n=say.number(n))
+        for code, n in spoken.items()
+    ]
+    return say.listing(told) if told else say.number(None)
 
 
 def preferred(edition: Edition) -> Section:
@@ -140,23 +90,71 @@ def preferred(edition: Edition) -> Section:
     say, members = edition.say, edition.community.members
     question = say("Which language do attendees prefer?")
     known = members.dropna(subset="language").set_index("person")["language"]
-    here = _here(edition)
+    here = edition.attendees
     if here["person"].map(known).isna().all():
-        return Section("preferred", question, _untold(edition, say("preferred language")))
-    shown = _shown(edition, here, known)
+        return Section("preferred", question, untold(edition, say("preferred language")))
+    shown = grouped(edition, here, known)
     answers = [
         say("{language} is preferred by {n} of {all} attendees of {series}",
-            language=_said(edition, code), n=n, all=size, series=series)
-        for series, code, n, size in _largest(edition, shown)
+            language=called(edition, code), n=n, all=size, series=series)
+        for series, code, n, size in largest(edition, shown)
     ]  # fmt: skip
     rule = say("Each person counts once a series; the language is that of the directory.")
     return Section(
         "preferred",
         question,
-        _listed(edition, answers),
-        source=edition.source("attendance", f"{rule} {_hidden(edition)}"),
-        **_bars(edition, shown, say("Language")),
+        listed(edition, answers),
+        source=edition.source("attendance", f"{rule} {added_up(edition)}"),
+        **drawn(edition, shown, say("Language")),
     )
+
+
+def form(edition: Edition) -> Section:
+    """Return in which language the forms were that respondents answered."""
+    say = edition.say
+    question = say("In which language was the form that people answered?")
+    community = edition.community
+    columns = ["session", "respondent", "question", "source"]
+    asked = edition.of_quarter(pd.concat([community.comments[columns], community.answers[columns]]))
+    if asked.empty:
+        return Section("form", question, _no_comments(edition))
+    shown = grouped(edition, _placed(edition, asked), form_language(asked))
+    answers = [
+        say("{n} of {all} respondents of {series} answered a form in {language}", n=n, all=size,
+            series=series, language=called(edition, code))
+        for series, code, n, size in largest(edition, shown)
+    ]  # fmt: skip
+    rule = say("The language that a form's questions are in, as detected.")
+    return Section(
+        "form",
+        question,
+        listed(edition, answers),
+        source=edition.source("feedback", f"{rule} {added_up(edition)}"),
+        **drawn(edition, shown, say("Language")),
+    )
+
+
+def form_language(asked: pd.DataFrame) -> pd.Series:
+    """Return the language of the questions that each respondent was asked; NA where unsure.
+
+    asked: respondent, question, source (the form's export).
+    """
+    wording = asked.groupby("source")["question"].agg(lambda q: " ".join(q.unique()))
+    spoken = {source: languages.detect(text) for source, text in wording.items()}
+    told = asked.drop_duplicates("respondent").set_index("respondent")["source"]
+    return told.map(spoken)
+
+
+def _placed(edition: Edition, said: pd.DataFrame) -> pd.DataFrame:
+    """One row a respondent of a session, as `person`, with its series."""
+    here = said[["session", "respondent"]].drop_duplicates()
+    people = here.rename(columns={"respondent": "person"})
+    return people.assign(series=people["session"].map(edition.sessions["series"]))
+
+
+def _no_comments(edition: Edition) -> str:
+    say = edition.say
+    return say("There are no comments from {quarter}.", quarter=say.quarter(edition.quarter))
 
 
 def written(edition: Edition) -> Section:
@@ -165,108 +163,19 @@ def written(edition: Edition) -> Section:
     question = say("In which languages do people write?")
     comments = edition.of_quarter(edition.community.comments)
     if comments.empty:
-        answer = say("There are no comments from {quarter}.", quarter=say.quarter(edition.quarter))
-        return Section("written", question, answer)
-    here = comments[["session", "respondent"]].drop_duplicates()
-    people = here.rename(columns={"respondent": "person"})
-    placed = people.assign(series=people["session"].map(edition.sessions["series"]))
-    shown = _shown(edition, placed, spoken(comments))
+        return Section("written", question, _no_comments(edition))
+    shown = grouped(edition, _placed(edition, comments), spoken(comments))
     answers = [
         say("{n} of {all} respondents of {series} wrote in {language}", n=n, all=size,
-            series=series, language=_said(edition, code))
-        for series, code, n, size in _largest(edition, shown)
+            series=series, language=called(edition, code))
+        for series, code, n, size in largest(edition, shown)
     ]  # fmt: skip
     rule = say("The language that a respondent wrote most in, as detected; a short or mixed "
                "comment is not known.")  # fmt: skip
     return Section(
         "written",
         question,
-        _listed(edition, answers),
-        source=edition.source("feedback", f"{rule} {_hidden(edition)}"),
-        **_bars(edition, shown, say("Language")),
+        listed(edition, answers),
+        source=edition.source("feedback", f"{rule} {added_up(edition)}"),
+        **drawn(edition, shown, say("Language")),
     )
-
-
-def _here(edition: Edition) -> pd.DataFrame:
-    """One row an attendee of a session of the quarter, with its series."""
-    sessions = edition.sessions
-    here = edition.of_quarter(attended(edition.community.attendance, edition.sessions_so_far))
-    return here.assign(series=here["session"].map(sessions["series"]))
-
-
-def _shown(edition: Edition, here: pd.DataFrame, groups: pd.Series) -> dict[str, pd.Series]:
-    """People by group for each series, the small groups already added up."""
-    smallest = edition.community.settings.smallest_count
-    return {
-        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest)
-        for series, rows in here.groupby("series", sort=False)
-    }
-
-
-def _largest(edition: Edition, shown: dict[str, pd.Series]) -> list[tuple[str, str, str, str]]:
-    """Series, its largest group that is shown, how many are in it, and of how many."""
-    say = edition.say
-    found = []
-    for series, counts in shown.items():
-        named = counts.drop([OTHER, UNKNOWN], errors="ignore")
-        if len(named):
-            most = (str(named.index[0]), say.number(named.iloc[0]), say.number(counts.sum()))
-            found.append((series, *most))
-    return found
-
-
-def _listed(edition: Edition, answers: list[str]) -> str:
-    say = edition.say
-    if not answers:
-        return say("No group can be shown without giving away a small one.")
-    return say.sentence(answers)
-
-
-def _bars(edition: Edition, shown: dict[str, pd.Series], heading: str) -> Drawn:
-    """Chart and table of people by group, series by series; none where no group is shown."""
-    say = edition.say
-    if all(set(counts.index) <= {OTHER} for counts in shown.values()):
-        return {"chart": None, "table": None}
-    items = [
-        charts.Bar(
-            _said(edition, str(code)) if len(counts) > 1 else say("All groups together"),
-            float(n),
-            say.number(n),
-            series,
-        )
-        for series, counts in shown.items()
-        for code, n in counts.items()
-    ]
-    said = say.listing([f"{i.group}, {i.label}: {i.text}" for i in items])
-    table = edition.table(
-        say("People by group and series, small groups together"),
-        [heading, say("Series"), say("People")],
-        [[item.label, item.group, item.text] for item in items],
-    )
-    alt = say("Bar chart of people. {items}.", items=said)
-    return {"chart": Chart(charts.bars(items), alt), "table": table}
-
-
-def _said(edition: Edition, code: str) -> str:
-    """A country (capitals) or language (small letters), or what stands for none of them."""
-    say = edition.say
-    if code == OTHER:
-        return say("Others together")
-    if code == UNKNOWN:
-        return say("Not known")
-    return say.country(code) if code.isupper() else say.tongue(code)
-
-
-def _hidden(edition: Edition) -> str:
-    return edition.say(
-        "Groups of fewer than {n} people are added up.",
-        n=edition.say.number(edition.community.settings.smallest_count),
-    )
-
-
-def _untold(edition: Edition, what: str) -> str:
-    say, quarter = edition.say, edition.say.quarter(edition.quarter)
-    return edition.nothing(
-        say("No export tells the {what} of those who came from {quarter}.", what=what,
-            quarter=quarter)
-    )  # fmt: skip

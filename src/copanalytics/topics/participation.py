@@ -1,31 +1,59 @@
-"""Who came, how long, and who came back."""
+"""Who came, how long they stayed, and what the report rests on."""
+
+from typing import Any, cast
 
 import pandas as pd
 
-from copanalytics.edition import Edition
-from copanalytics.presence import PRESENT, SHORT, attended, counts, presence
-from copanalytics.retention import returning
-from copanalytics.section import Section, Table
+from copanalytics.edition import FEWEST, Edition
+from copanalytics.moments import LATE, by_minute, punctual
+from copanalytics.presence import (
+    PRESENT,
+    SHORT,
+    THRESHOLDS,
+    attended,
+    by_threshold,
+    counts,
+    presence,
+    stretches,
+)
+from copanalytics.retention import cohorts, ever_reached, half, lapsed, returning
+from copanalytics.section import Chart, Section, Table
+from copanalytics.statistics import ALPHA, paired_change
 from copanalytics.tables import named_rows
+from copanalytics.timelines import Area, areas
+from copanalytics.topics._returns import came_back, kept, reached, rests_on
+from copanalytics.topics._rooms import met
 
 __all__ = [
     "PRESENT",
     "attendance",
     "attended",
+    "by_minute",
+    "by_threshold",
     "came_back",
+    "cohorts",
     "counts",
     "coverage",
+    "ever_reached",
+    "half",
+    "kept",
+    "lapsed",
+    "met",
     "presence",
+    "punctual",
+    "reached",
     "registered",
+    "rests_on",
     "returning",
     "stayed",
+    "stretches",
 ]
 
 QUARTERS = pd.Index([0.25, 0.5, 0.75])
 """Shares of attendees whose stay is told: a quarter, half, three quarters."""
 
-FEWEST = 5
-"""People below whom a median says too little."""
+SEEN = 6
+"""People who came to one of two sessions only, below whom no change can be more than chance."""
 
 
 def attendance(edition: Edition) -> Section:
@@ -36,7 +64,7 @@ def attendance(edition: Edition) -> Section:
     question = say("How many people came to each session?")
     unseen = _without_export(edition)
     if now.empty:
-        return Section("attendance", question, _nothing(edition), notes=unseen)
+        return Section("attendance", question, edition.no_attendance(), notes=unseen)
     came = [
         say.plural("{n} person came to {session}", "{n} people came to {session}", n,
                    session=edition.label(session))
@@ -50,8 +78,7 @@ def attendance(edition: Edition) -> Section:
         source=edition.source("attendance", _rule(edition)),
         chart=edition.chart(people, say.numbers(*people), say("attendees")),
         table=_counts_table(edition, table),
-        notes=(*unseen, *_unlisted(edition)),
-        figures=tuple(_figure(edition, session, n) for session, n in _whole(now)),
+        notes=(*_changes(edition), *unseen, *_unlisted(edition)),
     )
 
 
@@ -70,36 +97,48 @@ def _rule(edition: Edition) -> str:
     return rule
 
 
+def _changes(edition: Edition) -> tuple[str, ...]:
+    """How each session of the quarter differs from the one before it, and whether by chance."""
+    series = edition.sessions_so_far["series"]
+    known = edition.attendees_so_far.groupby("session")["person"].agg(set)
+    notes = []
+    for session in edition.sessions.index:
+        alike = series.index[series == series[session]]
+        before = [name for name in alike[: alike.get_loc(session)] if name in known.index]
+        if before and session in known.index:
+            notes.append(_change(edition, session, known[before[-1]], known[session]))
+    return tuple(notes)
+
+
+def _change(edition: Edition, session: str, before: set[str], now: set[str]) -> str:
+    say = edition.say
+    gained, lost = len(now - before), len(before - now)
+    said: Any = {"session": edition.label(session), "gained": say.number(gained),
+                 "lost": say.number(lost)}  # fmt: skip
+    if gained + lost < SEEN:
+        return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
+                   "too few to say more.", **said)  # fmt: skip
+    if paired_change(gained, lost) < ALPHA:
+        return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
+                   "a change this uneven is hardly chance.", **said)  # fmt: skip
+    return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
+               "chance alone may explain the difference.", **said)  # fmt: skip
+
+
 def _counts_table(edition: Edition, table: pd.DataFrame) -> Table:
     say = edition.say
+    community = edition.community
+    stays = by_threshold(presence(community.attendance)).reindex(table.index)
+    limits = [limit for limit in THRESHOLDS if limit != PRESENT]
     lines = [
-        [edition.label(session), *say.numbers(row["attendees"], row["people"], row["connections"]),
-         say.number(row["minutes"], 1)]
+        [edition.row(session), *say.numbers(row["attendees"], row["people"], row["connections"]),
+         say.number(row["minutes"], 1), *(say.number(stays[limit][session]) for limit in limits)]
         for session, row in named_rows(table)
     ]  # fmt: skip
     headings = [say("Session"), say("Attendees"), say("People"), say("Connections"),
                 say("Person-minutes")]  # fmt: skip
+    headings += [say("There {n} min or more", n=say.number(limit)) for limit in limits]
     return edition.table(say("Attendance of every session so far"), headings, lines)
-
-
-def _figure(edition: Edition, session: str, count: int) -> tuple[str, str]:
-    say, community = edition.say, edition.community
-    members = community.members["person"]
-    if members.empty:
-        return say.number(count), say("people came to {session}", session=edition.label(session))
-    here = attended(community.attendance, edition.sessions_so_far)
-    known = here.loc[here["session"] == session, "person"].isin(members).sum()
-    words = say("people came to {session}, {n} of them of the {all} members in the directory",
-                session=edition.label(session), n=say.number(known),
-                all=say.number(len(members)))  # fmt: skip
-    return say.number(count), words
-
-
-def _nothing(edition: Edition) -> str:
-    say, quarter = edition.say, edition.say.quarter(edition.quarter)
-    return edition.nothing(
-        say("There is no attendance export for the sessions from {quarter}.", quarter=quarter)
-    )
 
 
 def _without_export(edition: Edition) -> tuple[str, ...]:
@@ -128,88 +167,78 @@ def _unlisted(edition: Edition) -> tuple[str, ...]:
     )
 
 
-def came_back(edition: Edition) -> Section:
-    """Return how many attendees had been to an earlier session of the series."""
-    say, sessions = edition.say, edition.sessions_so_far
-    table = returning(attended(edition.community.attendance, sessions), sessions)
-    now = table.loc[[s for s in edition.sessions.index if s in table.index]]
-    ever = table.dropna(subset="returning")
-    question = say("Who came back?")
-    if now["returning"].isna().all():
-        first = say("The first session of a series has no earlier one to come back from.")
-        return Section("came-back", question, first if len(now) else _nothing(edition))
-    told = [
-        (say.part(row["returning"], row["attendees"]),
-         say("attendees of {session} had come before", session=edition.label(session)))
-        for session, row in named_rows(now.dropna(subset="returning"))
-    ]  # fmt: skip
-    parts = [say.part(row["returning"], row["attendees"]) for _, row in named_rows(ever)]
-    rule = say("Returning: attended an earlier session of the same series; new: did not.")
-    title = say("share of attendees who had come before")
-    return Section(
-        "came-back",
-        question,
-        say.sentence([f"{part} {words}" for part, words in told]),
-        source=edition.source("attendance", rule),
-        chart=edition.chart(ever["returning"] / ever["attendees"], parts, title, longest=1.0),
-        table=_returning_table(edition, ever),
-        figures=tuple(told),
-    )
-
-
-def _returning_table(edition: Edition, ever: pd.DataFrame) -> Table:
-    say = edition.say
-    new = ever["attendees"] - ever["returning"]
-    lines = [
-        [edition.label(session), *say.numbers(row["attendees"], row["returning"], new[session]),
-         say.share(row["returning"] / row["attendees"])]
-        for session, row in named_rows(ever)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Attendees listed"), say("Returning"), say("New"),
-                say("Share returning")]  # fmt: skip
-    return edition.table(say("New and returning attendees"), headings, lines)
-
-
 def stayed(edition: Edition) -> Section:
-    """Return how long attendees stayed: the median and the middle half."""
+    """Return how long attendees stayed, and how many people were in the room at each minute."""
     say, planned = edition.say, edition.sessions["minutes"]
-    here = edition.of_quarter(attended(edition.community.attendance, edition.sessions_so_far))
+    here = edition.attendees
     question = say("How long did people stay?")
     sizes = here.groupby("session").size()
     enough = [s for s in edition.sessions.index if sizes.get(s, 0) >= FEWEST]
     if not enough:
         few = say("Too few attendees to say how long they stayed.")
-        return Section("stayed", question, _nothing(edition) if here.empty else few)
+        return Section("stayed", question, edition.no_attendance() if here.empty else few)
     spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack().loc[enough]
     said = [
-        say("half of the attendees of {session} stayed at least {n} minutes (planned: {planned})",
+        say("half of the attendees of {session} stayed at least {n} of {planned} minutes",
             session=edition.label(session), n=say.number(row[0.5]),
             planned=say.number(planned[session]))
         for session, row in named_rows(spread)
     ]  # fmt: skip
-    rule = say("Bars: the minutes that half of the attendees stayed at least.")
-    title = say("median of the minutes that attendees were present")
+    rule = say("In the room: people connected at each full minute of the planned time.")
+    parts = stretches(edition.of_quarter(edition.community.attendance))
+    on_time = punctual(parts, here, edition.sessions)
     return Section(
         "stayed",
         question,
         say.sentence(said),
         source=edition.source("attendance", rule),
-        chart=edition.chart(
-            spread[0.5], say.numbers(*spread[0.5]), title, float(planned[enough].max())
-        ),
-        table=_stay_table(edition, spread.assign(size=sizes)),
+        chart=_in_the_room(edition, by_minute(parts, edition.sessions)),
+        table=_stay_table(edition, spread.assign(size=sizes).join(on_time[["late", "early"]])),
     )
+
+
+def _in_the_room(edition: Edition, minutes: pd.DataFrame) -> Chart | None:
+    say = edition.say
+    found = {
+        str(session): [int(n) for n in rows["people"]]
+        for session, rows in minutes.groupby("session", sort=False)
+        if rows["people"].max() >= FEWEST
+    }
+    if not found:
+        return None
+    drawn = areas(
+        [Area(_most(edition, session, people), people) for session, people in found.items()],
+        say("minutes"),
+    )
+    told = [
+        say("{session}: {start} at the planned start, {middle} at half time, {end} at the planned "
+            "end, at most {most}", session=edition.label(session), start=say.number(people[0]),
+            middle=say.number(people[len(people) // 2]), end=say.number(people[-1]),
+            most=say.number(max(people)))
+        for session, people in found.items()
+    ]  # fmt: skip
+    return Chart(drawn, say("Areas of people in the room, minute by minute. {items}.",
+                            items="; ".join(told)))  # fmt: skip
+
+
+def _most(edition: Edition, session: str, people: list[int]) -> str:
+    say, row = edition.say, cast(Any, edition.sessions.loc[session])
+    return say("{date}: at most {n} in the room", date=say.date(row["day"]),
+               n=say.number(max(people)))  # fmt: skip
 
 
 def _stay_table(edition: Edition, spread: pd.DataFrame) -> Table:
     say, planned = edition.say, edition.sessions["minutes"]
     lines = [
-        [edition.label(session), *say.numbers(row["size"], planned[session], *row[QUARTERS])]
+        [edition.row(session),
+         *say.numbers(row["size"], planned[session], *row[QUARTERS], row["late"], row["early"])]
         for session, row in named_rows(spread)
-    ]
+    ]  # fmt: skip
+    limit = say.number(LATE)
     headings = [say("Session"), say("Attendees listed"), say("Planned minutes"),
                 say("A quarter stayed at most"), say("Half stayed at least"),
-                say("A quarter stayed at least")]  # fmt: skip
+                say("A quarter stayed at least"), say("Joined over {n} min late", n=limit),
+                say("Left over {n} min early", n=limit)]  # fmt: skip
     return edition.table(say("Minutes that attendees were present"), headings, lines)
 
 
@@ -221,8 +250,7 @@ def registered(edition: Edition) -> Section:
     if asked.empty:
         answer = say("There is no export of registrations for this quarter.")
         return Section("registered", question, answer)
-    here = attended(edition.community.attendance, edition.sessions_so_far)
-    both = asked.merge(here[["session", "person"]], how="left", indicator="kind")
+    both = asked.merge(edition.attendees[["session", "person"]], how="left", indicator="kind")
     table = both["kind"].eq("both").groupby(both["session"]).agg(["size", "sum"])
     parts = {session: say.part(row["sum"], row["size"]) for session, row in named_rows(table)}
     said = [
@@ -244,10 +272,12 @@ def registered(edition: Edition) -> Section:
 def _registered_table(edition: Edition, table: pd.DataFrame) -> Table:
     say = edition.say
     lines = [
-        [edition.label(session), *say.numbers(row["size"], row["sum"], row["size"] - row["sum"])]
+        [edition.row(session), *say.numbers(row["size"], row["sum"], row["size"] - row["sum"]),
+         edition.likely(row["sum"], row["size"])]
         for session, row in named_rows(table)
-    ]
-    headings = [say("Session"), say("Registrants"), say("Of them attendees"), say("No-shows")]
+    ]  # fmt: skip
+    headings = [say("Session"), say("Registrants"), say("Of them attendees"), say("No-shows"),
+                say("Likely share")]  # fmt: skip
     return edition.table(say("Registrants and no-shows"), headings, lines)
 
 
@@ -258,7 +288,7 @@ def coverage(edition: Edition) -> Section:
         set(files.loc[files["kind"] == kind, "session"]) for kind in ("attendance", "feedback")
     ]
     lines = [
-        [edition.label(session), row["title"],
+        [edition.row(session), row["title"],
          *(say("yes") if session in kind else say("no") for kind in kinds)]
         for session, row in named_rows(now)
     ]  # fmt: skip
@@ -269,7 +299,7 @@ def coverage(edition: Edition) -> Section:
     return Section(
         "coverage",
         say("What does this report rest on?"),
-        answer if len(now) else _nothing(edition),
+        answer if len(now) else edition.no_attendance(),
         table=edition.table(say("Sessions of the quarter"), headings, lines) if lines else None,
         notes=_by_name(edition),
     )

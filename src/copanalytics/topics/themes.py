@@ -57,7 +57,7 @@ def responses(edition: Edition) -> Section:
 def _responses_table(edition: Edition, told: pd.DataFrame) -> Table:
     say = edition.say
     lines = [
-        [edition.label(session), *say.numbers(row["respondents"], row["attendees"]),
+        [edition.row(session), *say.numbers(row["respondents"], row["attendees"]),
          say.share(row["share"])]
         for session, row in named_rows(told)
     ]  # fmt: skip

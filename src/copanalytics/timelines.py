@@ -1,0 +1,92 @@
+"""Time on paper: people in the room minute by minute, and the clock in many countries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from copanalytics.drawing import BLUE, GREY, INK, canvas, fitting, styled, svg
+from copanalytics.hours import EARLIEST, LATEST
+
+ROOM = 1.3
+"""Inches of height of one area with its heading and its clock."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A curve of people over the minutes of one session, and its heading."""
+
+    label: str
+    people: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when a session lasts on the clock of a country, in hours from midnight.
+
+    label: the countries. text: the hour as it is said. group: a heading above the first of each
+    group. night: whether it starts before, or ends after, what is day.
+    """
+
+    label: str
+    begins: float
+    ends: float
+    text: str
+    group: str = ""
+    night: bool = False
+
+
+def areas(items: Sequence[Area], minutes: str) -> bytes:
+    """Return one small area a session, all with the same axes, as SVG.
+
+    minutes: what stands behind the last number of the axis, such as 'minutes'.
+    """
+    with styled():
+        height = ROOM * len(items) + 0.35
+        figure, axes = canvas(height)
+        longest = max(len(item.people) for item in items) - 1
+        most = max(max(item.people) for item in items) or 1
+        axes.set_xlim(-longest * 0.01, longest * 1.02)
+        for n, item in enumerate(items):
+            _area(axes, item, height - ROOM * (n + 1) + 0.12, most)
+        step = 15 if longest <= 60 else 30
+        for at in range(0, longest + 1, step):
+            last = at + step > longest
+            axes.text(at, 0.1, f"{at} {minutes}" if last else str(at),
+                      ha="right" if last else "center" if at else "left", fontsize=11)  # fmt: skip
+        return svg(figure)
+
+
+def _area(axes: Axes, item: Area, floor: float, most: int) -> None:
+    people = np.asarray(item.people)
+    axes.fill_between(range(len(people)), floor, floor + people / most * 0.72, color=BLUE,
+                      linewidth=0, step="post")  # fmt: skip
+    axes.hlines(floor, 0, len(people) - 1, color=INK, linewidth=0.8)
+    axes.text(0, floor + 0.86, fitting(item.label), weight="bold")
+
+
+def clock(items: Sequence[Span]) -> bytes:
+    """Return when sessions are on the clocks of countries, the night grey, as SVG."""
+    groups = [item.group for item in items]
+    heads = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
+    height = 0.5 * len(items) + 0.4 * sum(heads) + 0.4
+    with styled():
+        figure, axes = canvas(height)
+        axes.set_xlim(-0.3, 24.3)
+        for first, last in ((0, EARLIEST), (LATEST, 24)):
+            axes.axvspan(first, last, 0.3 / height, 1, color="#E3E8EC", linewidth=0)
+        y = height
+        for item, head in zip(items, heads, strict=True):
+            if head:
+                axes.text(0.2, y - 0.28, fitting(item.group), weight="bold")
+                y -= 0.4
+            axes.text(0.2, y - 0.2, fitting(f"{item.text}: {item.label}"))
+            axes.barh(y - 0.34, min(item.ends, 24) - item.begins, left=item.begins, height=0.16,
+                      color=GREY if item.night else BLUE, hatch="///" if item.night else None,
+                      edgecolor="white", linewidth=0)  # fmt: skip
+            y -= 0.5
+        for hour in (0, 6, 12, 18, 24):
+            axes.text(hour, 0.06, f"{hour}:00", ha="center" if 0 < hour < 24 else
+                      "left" if not hour else "right", fontsize=11)  # fmt: skip
+        return svg(figure)

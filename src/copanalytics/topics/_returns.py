@@ -1,0 +1,228 @@
+"""Who came back, who was kept, who has never come, and on how few it rests."""
+
+import pandas as pd
+
+from copanalytics.charts import Bar
+from copanalytics.edition import FEWEST, Edition
+from copanalytics.retention import LAPSE, cohorts, ever_reached, half, lapsed, returning
+from copanalytics.section import Section, Table
+from copanalytics.tables import named_rows
+
+CORE = "core"
+"""A word of the directory's status that marks the members whom a session is open to."""
+
+
+def came_back(edition: Edition) -> Section:
+    """Return how many attendees had been to an earlier session of the series."""
+    say, sessions = edition.say, edition.sessions_so_far
+    table = returning(edition.attendees_so_far, sessions)
+    now = table.loc[[s for s in edition.sessions.index if s in table.index]]
+    ever = table.dropna(subset="returning")
+    question = say("Who came back?")
+    if now["returning"].isna().all():
+        first = say("The first session of a series has no earlier one to come back from.")
+        return Section("came-back", question, first if len(now) else edition.no_attendance())
+    told = [
+        say("{part} attendees of {session} had come before",
+            part=say.part(row["returning"], row["attendees"]), session=edition.label(session))
+        for session, row in named_rows(now.dropna(subset="returning"))
+    ]  # fmt: skip
+    parts = [say.part(row["returning"], row["attendees"]) for _, row in named_rows(ever)]
+    rule = say("Returning: attended an earlier session of the same series; new: did not.")
+    title = say("share of attendees who had come before")
+    return Section(
+        "came-back",
+        question,
+        say.sentence(told),
+        source=edition.source("attendance", rule),
+        chart=edition.chart(ever["returning"] / ever["attendees"], parts, title, longest=1.0),
+        table=_returning_table(edition, ever),
+        notes=_lapsed(edition),
+    )
+
+
+def _returning_table(edition: Edition, ever: pd.DataFrame) -> Table:
+    say = edition.say
+    new = ever["attendees"] - ever["returning"]
+    lines = [
+        [edition.row(session), *say.numbers(row["attendees"], row["returning"], new[session]),
+         say.share(row["returning"] / row["attendees"]),
+         edition.likely(row["returning"], row["attendees"])]
+        for session, row in named_rows(ever)
+    ]  # fmt: skip
+    headings = [say("Session"), say("Attendees listed"), say("Returning"), say("New"),
+                say("Share returning"), say("Likely share")]  # fmt: skip
+    return edition.table(say("New and returning attendees"), headings, lines)
+
+
+def _lapsed(edition: Edition) -> tuple[str, ...]:
+    """How many of those who ever came have stayed away from the last sessions of their series."""
+    say, table = edition.say, lapsed(edition.attendees_so_far, edition.sessions_so_far)
+    known = table.loc[table.index.isin(edition.sessions["series"])].dropna()
+    return tuple(
+        say("{series}: {part} people who ever came have lapsed: absent from its last {n} sessions "
+            "({likely}).", series=series, part=say.part(row["lapsed"], row["ever"]),
+            n=say.number(LAPSE), likely=edition.likely(row["lapsed"], row["ever"]))
+        for series, row in named_rows(known)
+    )  # fmt: skip
+
+
+def kept(edition: Edition) -> Section:
+    """Return, of those who came first to a session, how many came to the later ones."""
+    say, days = edition.say, edition.sessions_so_far["day"]
+    question = say("Of those who came first to a session, who came again?")
+    table = _large_cohorts(edition)
+    if table.empty:
+        few = say("No session before this quarter brought enough new people to follow them.")
+        return Section("kept", question, few)
+    latest = table.groupby("cohort", sort=False).tail(1)
+    told = [
+        say("{part} who first came to {cohort} came to the latest session",
+            part=say.part(row["people"], row["size"]), cohort=edition.label(str(row["cohort"])))
+        for _, row in latest.iterrows()
+    ]  # fmt: skip
+    bars = [
+        Bar(say.date(days[row["session"]]), row["people"] / row["size"],
+            say.part(row["people"], row["size"]),
+            say("First came to {session}", session=edition.label(str(row["cohort"]))))
+        for _, row in table.iterrows()
+    ]  # fmt: skip
+    rule = say("Only groups of at least {n} new people are followed.", n=say.number(FEWEST))
+    return Section(
+        "kept",
+        question,
+        say.sentence(told[:2]),
+        source=edition.source("attendance", rule),
+        chart=edition.bars(bars, say("share of new people who came again"), 1.0),
+        table=_kept_table(edition, table),
+    )
+
+
+def _kept_table(edition: Edition, table: pd.DataFrame) -> Table:
+    say, days = edition.say, edition.sessions_so_far["day"]
+    lines = [
+        [edition.row(str(row["cohort"])), say.date(days[row["session"]], "medium"),
+         *say.numbers(row["size"], row["people"]), edition.likely(row["people"], row["size"])]
+        for _, row in table.iterrows()
+    ]  # fmt: skip
+    headings = [say("First came to"), say("Later session"), say("People who first came then"),
+                say("Of them came again"), say("Likely share")]  # fmt: skip
+    caption = say("New people of each session, and who of them came again")
+    return edition.table(caption, headings, lines)
+
+
+def _large_cohorts(edition: Edition) -> pd.DataFrame:
+    """A row a cohort and later session of the quarter's series, with the cohort's `size`."""
+    sessions = edition.sessions_so_far
+    table = cohorts(edition.attendees_so_far, sessions)
+    own = table[table["cohort"] == table["session"]].set_index("cohort")["people"]
+    sized = table.assign(size=table["cohort"].map(own))
+    series = sized["series"].isin(edition.sessions["series"])
+    later = sized["cohort"] != sized["session"]
+    smallest = max(FEWEST, edition.community.settings.smallest_count)
+    return sized[series & later & (sized["size"] >= smallest)]
+
+
+def reached(edition: Edition) -> Section:
+    """Return how much of the directory each series has ever reached, and how much never."""
+    say = edition.say
+    question = say("Who of the network has come, and who never?")
+    rows = _directory(edition)
+    if not rows:
+        nothing = say("There is no member directory, or nobody came yet.")
+        return Section("reached", question, edition.nothing(nothing))
+    told = [
+        say("{n} of {all} {members} have never come to {series}", n=say.number(row["never"]),
+            all=say.number(row["all"]), members=kind, series=series)
+        for series, kind, row in rows
+        if row.name == "person"
+    ]  # fmt: skip
+    bars = [
+        Bar(kind, row["reached"] / row["all"], say.part(row["reached"], row["all"]), series)
+        for series, kind, row in rows
+    ]
+    lines = [
+        [kind, series, *say.numbers(row["all"], row["reached"], row["never"]),
+         edition.likely(row["reached"], row["all"])]
+        for series, kind, row in rows
+    ]  # fmt: skip
+    headings = [say("Of the directory"), say("Series"), say("All"), say("Ever came"),
+                say("Never came"), say("Likely share")]  # fmt: skip
+    rule = say("An organisation or country is reached once one of its members attended.")
+    return Section(
+        "reached",
+        question,
+        say.sentence(told),
+        source=edition.source("attendance", rule),
+        chart=edition.bars(bars, say("share of the network ever reached"), 1.0),
+        table=edition.table(say("The directory, reached and not, so far"), headings, lines),
+    )
+
+
+def _directory(edition: Edition) -> list[tuple[str, str, pd.Series]]:
+    """Series, what is counted, and how much of it is reached; for the series of the quarter."""
+    say = edition.say
+    members, core = core_members(edition)
+    kinds = {"person": say("Core Members") if core else say("Members"),
+             "organisation": say("Their organisations"),
+             "country": say("Their countries")}  # fmt: skip
+    here = edition.attendees_so_far
+    return [
+        (str(series), kinds[kind], row)
+        for series, mine in here.groupby("series", sort=False)
+        if series in set(edition.sessions["series"])
+        for kind, row in named_rows(ever_reached(members, mine))
+        if row["all"]
+    ]
+
+
+def core_members(edition: Edition) -> tuple[pd.DataFrame, bool]:
+    """Return the members whose status says 'core', and True; all members where none does."""
+    members = edition.community.members
+    core = members["status"].fillna("").str.casefold().str.contains(CORE, regex=False)
+    return (members[core], True) if core.any() else (members, False)
+
+
+def rests_on(edition: Edition) -> Section:
+    """Return the smallest number of people, organisations, countries that make half of it."""
+    say = edition.say
+    question = say("On how few does half of the attendance rest?")
+    rows = _halves(edition)
+    if not rows:
+        return Section("rests-on", question, edition.no_attendance())
+    told = [
+        say("half of the attendance of {series} rests on {part} people", series=series,
+            part=say.part(few, size))
+        for series, kind, few, size in rows
+        if kind == say("People")
+    ]  # fmt: skip
+    bars = [Bar(kind, few / size, say.part(few, size), series) for series, kind, few, size in rows]
+    lines = [[kind, series, *say.numbers(few, size)] for series, kind, few, size in rows]
+    headings = [say("Of whom or what"), say("Series"), say("Make half"), say("Ever attended")]
+    rule = say("The smallest number that together make half of all attendance so far; the larger "
+               "its share, the more evenly it is spread.")  # fmt: skip
+    return Section(
+        "rests-on",
+        question,
+        say.sentence(told),
+        source=edition.source("attendance", rule),
+        chart=edition.bars(bars, say("share that makes half of the attendance"), 0.5),
+        table=edition.table(say("Who makes half of the attendance"), headings, lines),
+    )
+
+
+def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
+    """Series, kind, how many make half, of how many; groups too few to say so left out."""
+    say, members = edition.say, edition.community.members.set_index("person")
+    kinds = {"person": say("People"), "organisation": say("Organisations"),
+             "country": say("Countries")}  # fmt: skip
+    here = edition.attendees_so_far
+    of_series = here[here["series"].isin(edition.sessions["series"])]
+    known = of_series.join(members[["organisation", "country"]], on="person")
+    found = []
+    for series, rows in known.groupby("series", sort=False):
+        for column, kind in kinds.items():
+            often = rows[column].dropna().value_counts()
+            if len(often) >= FEWEST:
+                found.append((str(series), kind, half(often), len(often)))
+    return found
