@@ -141,13 +141,6 @@ def reached(edition: Edition) -> Section:
         Bar(kind, row["reached"] / row["all"], say.part(row["reached"], row["all"]), series)
         for series, kind, row in rows
     ]
-    lines = [
-        [kind, series, *say.numbers(row["all"], row["reached"], row["never"]),
-         edition.likely(row["reached"], row["all"])]
-        for series, kind, row in rows
-    ]  # fmt: skip
-    headings = [say("Of the directory"), say("Series"), say("All"), say("Ever came"),
-                say("Never came"), say("Likely share")]  # fmt: skip
     rule = say("An organisation or country is reached once one of its members attended.")
     return Section(
         "reached",
@@ -155,8 +148,20 @@ def reached(edition: Edition) -> Section:
         say.sentence(told),
         source=edition.source("attendance", rule),
         chart=edition.bars(bars, say("share of the network ever reached"), 1.0),
-        table=edition.table(say("The directory, reached and not, so far"), headings, lines),
+        table=_directory_table(edition, rows),
     )
+
+
+def _directory_table(edition: Edition, rows: list[tuple[str, str, pd.Series]]) -> Table:
+    say = edition.say
+    lines = [
+        [kind, series, *say.numbers(row["all"], row["reached"], row["never"]),
+         edition.likely(row["reached"], row["all"])]
+        for series, kind, row in rows
+    ]  # fmt: skip
+    headings = [say("Of the directory"), say("Series"), say("All"), say("Ever came"),
+                say("Never came"), say("Likely share")]  # fmt: skip
+    return edition.table(say("The directory, reached and not, so far"), headings, lines)
 
 
 def _directory(edition: Edition) -> list[tuple[str, str, pd.Series]]:
