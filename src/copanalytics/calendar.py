@@ -70,5 +70,14 @@ class Quarter:
         """The last day."""
         return (self.first + dt.timedelta(days=95)).replace(day=1) - dt.timedelta(days=1)
 
+    def shifted(self, by: int) -> "Quarter":
+        """Return the quarter so many quarters later; earlier where `by` is negative.
+
+        >>> str(Quarter(2025, 1).shifted(-1)), str(Quarter(2025, 1).shifted(-4))
+        ('2024-Q4', '2024-Q1')
+        """
+        place = self.year * 4 + self.number - 1 + by
+        return Quarter(place // 4, place % 4 + 1, self.starts)
+
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, Template
 
 METADATA = "copanalytics"
-"""The key under which a section tells its name and figures in a notebook's output."""
+"""The key under which a section tells its name in a notebook's output."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ class Table:
 class Section:
     """What a report says to one question; everything in it is already suppressed.
 
-    name: its anchor on the page. answer: the headline sentence. figures: what the first screen
-    shows of it, each a figure and its words with the denominator.
+    name: its anchor on the page. answer: the headline sentence.
     """
 
     name: str
@@ -51,7 +50,6 @@ class Section:
     chart: Chart | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
-    figures: tuple[tuple[str, str], ...] = ()
 
     @property
     def absent(self) -> bool:
@@ -61,8 +59,7 @@ class Section:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
-        figures = [list(figure) for figure in self.figures]
-        said = {"name": self.name, "absent": self.absent, "figures": figures}
+        said = {"name": self.name, "absent": self.absent}
         return {"text/html": self.html(), "text/plain": self.answer}, {METADATA: said}
 
     def html(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +19,8 @@ from copanalytics.report.exporter import ReportExporter, sections, words
 from copanalytics.report.runner import executed
 from copanalytics.section import METADATA
 from copanalytics.tables import named_rows
+from copanalytics.topics._coverage import gaps
+from copanalytics.topics.headlines import decisions, headlines
 from copanalytics.wording import Wording
 
 Chapters = Mapping[str, Callable[[Wording], str]]
@@ -41,17 +44,16 @@ def page(notebooks: Path, edition: Edition, exporter: ReportExporter) -> str:
         "quarter": str(edition.quarter),
         "language": edition.say.language,
     }
-    chapters, figures = [], []
+    chapters = []
     known = vocabulary(edition)
     for name, title in CHAPTERS.items():
         found = sections(executed(notebooks / f"{name}.ipynb", parameters))
         for told, markup in found:
             refuse_leaks(edition.community, words(markup), f"section {told['name']!r}", known)
-            figures += [(told["name"], *figure) for figure in told["figures"]]
         found.sort(key=lambda section: section[0]["absent"])
         markups = [markup for _, markup in found]
         chapters.append({"name": name, "title": title(edition.say), "sections": markups})
-    notebook = new_notebook(metadata={METADATA: _told(edition, chapters, figures)})
+    notebook = new_notebook(metadata={METADATA: _told(edition, chapters)})
     whole, _ = exporter.from_notebook_node(notebook)
     refuse_leaks(edition.community, words(whole), "the page", known)
     return whole
@@ -99,7 +101,7 @@ def vocabulary(edition: Edition) -> frozenset[str]:
     return frozenset(fold(word) for text in texts for word in WORD.findall(text))
 
 
-def _told(edition: Edition, chapters: list[Any], figures: list[Any]) -> dict[str, Any]:
+def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
     """What the page's template needs beside the sections."""
     say, community, sessions = edition.say, edition.community, edition.sessions
     card = {
@@ -107,7 +109,7 @@ def _told(edition: Edition, chapters: list[Any], figures: list[Any]) -> dict[str
         "period": say.quarter(edition.quarter),
         "quarter": str(edition.quarter),
         "invented": community.settings.invented,
-        "figures": figures,
+        "figures": [asdict(headline) for headline in headlines(edition)],
     }
     listed = [
         say("{session}: {title}", session=edition.label(s), title=row["title"])
@@ -119,6 +121,8 @@ def _told(edition: Edition, chapters: list[Any], figures: list[Any]) -> dict[str
         "heading": f"{card['community']}: {card['period']}",
         "sessions": listed,
         "chapters": chapters,
+        "decisions": decisions(edition),
+        "gaps": gaps(edition),
         "card": json.dumps(card, ensure_ascii=False),
         "until": say(
             "Made from the exports in the community's folder, for {quarter}.",

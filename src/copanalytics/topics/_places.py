@@ -150,16 +150,22 @@ def hours(edition: Edition) -> Section:
     return Section(
         "hours",
         question,
-        _at_night(edition, table),
+        _at_night(edition),
         source=say("Source: sessions.csv and CLDR's time zones. {rule}", rule=rule),
         chart=Chart(clock(spans), alt),
         table=edition.table(say("Local start of each session"), headings, lines),
     )
 
 
-def _at_night(edition: Edition, table: pd.DataFrame) -> str:
+def night_countries(edition: Edition) -> set[str]:
+    """Return the countries in any part of which a session of the quarter fell into the night."""
+    table = local_hours(edition.sessions, sorted(set(known_countries(edition))))
+    return set(table.loc[table["night"] > 0, "country"])
+
+
+def _at_night(edition: Edition) -> str:
     say = edition.say
-    names = sorted({say.country(code) for code in table.loc[table["night"] > 0, "country"]})
+    names = sorted(map(say.country, night_countries(edition)))
     limits = {"first": say.clock(dt.time(EARLIEST)), "last": say.clock(dt.time(LATEST))}
     if not names:
         return say("Nowhere was it night: before {first} or after {last}.", **limits)

@@ -48,7 +48,6 @@ def section_of(  # noqa: PLR0913 - it takes what a section consists of
     name: str,
     question: str,
     sides: list[Side],
-    figures: tuple[tuple[str, str], ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Section:
     """Return one or two prompts as a section; a prompt that nobody answered is left out."""
@@ -66,7 +65,6 @@ def section_of(  # noqa: PLR0913 - it takes what a section consists of
         chart=_chart(edition, asked),
         table=_table(edition, asked),
         notes=(*notes, *_untold(edition, asked), *_silent(edition, asked)),
-        figures=figures,
     )
 
 
@@ -96,7 +94,7 @@ def leading(edition: Edition, side: Side) -> list[tuple[str, int]]:
     if shown.empty:
         return []
     most = shown[shown == shown.max()]
-    names = [_name(edition, theme) for theme in most.index]
+    names = [theme_name(edition, theme) for theme in most.index]
     return [(edition.say.listing(sorted(names)), int(most.iloc[0]))] if len(most) <= 2 else []
 
 
@@ -109,7 +107,7 @@ def _chart(edition: Edition, asked: list[Side]) -> Chart | None:
     if len(asked) == 1:
         return _one_sided(edition, counts[0], heads[0])
     items = [
-        charts.Pair(_name(edition, theme), _length(row[0]), _length(row[1]),
+        charts.Pair(theme_name(edition, theme), _length(row[0]), _length(row[1]),
                     _cell(edition, row[0]), _cell(edition, row[1]))
         for theme, row in named_rows(counts)
     ]  # fmt: skip
@@ -124,7 +122,7 @@ def _chart(edition: Edition, asked: list[Side]) -> Chart | None:
 def _one_sided(edition: Edition, counts: pd.Series, head: str) -> Chart:
     say = edition.say
     items = [
-        charts.Bar(_name(edition, str(theme)), float(n), say.number(n), head)
+        charts.Bar(theme_name(edition, str(theme)), float(n), say.number(n), head)
         for theme, n in counts.items()
     ]
     alt = say("Bar chart of respondents by theme, {head}. {items}.", head=head,
@@ -153,7 +151,9 @@ def _told(asked: list[Side]) -> pd.DataFrame:
 def _untold(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
     """The themes that too few named, by name alone."""
     say, shown = edition.say, _told(asked).index
-    names = [_name(edition, theme) for theme, _ in named_rows(_beside(asked)) if theme not in shown]
+    names = [
+        theme_name(edition, theme) for theme, _ in named_rows(_beside(asked)) if theme not in shown
+    ]
     if not names:
         return ()
     smallest = say.number(edition.community.settings.smallest_count)
@@ -164,7 +164,7 @@ def _untold(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
 def _table(edition: Edition, asked: list[Side]) -> Table | None:
     say = edition.say
     lines = [
-        [_name(edition, theme)]
+        [theme_name(edition, theme)]
         + [cell for n, side in enumerate(asked)
            for cell in (_cell(edition, row[n]), _likely(edition, row[n], side.size))]
         for theme, row in named_rows(_told(asked))
@@ -179,7 +179,8 @@ def _table(edition: Edition, asked: list[Side]) -> Table | None:
     return edition.table(caption, headings, lines) if lines else None
 
 
-def _name(edition: Edition, theme: str) -> str:
+def theme_name(edition: Edition, theme: str) -> str:
+    """Return what a theme is called in the report's language."""
     themes = edition.community.coder.themes.set_index("theme")["name"]
     return edition.say.name(themes[theme])
 

@@ -21,6 +21,7 @@ from copanalytics.section import Chart, Section, Table
 from copanalytics.statistics import ALPHA, paired_change
 from copanalytics.tables import named_rows
 from copanalytics.timelines import Area, areas
+from copanalytics.topics._coverage import coverage
 from copanalytics.topics._returns import came_back, kept, reached, rests_on
 from copanalytics.topics._rooms import met
 
@@ -279,40 +280,3 @@ def _registered_table(edition: Edition, table: pd.DataFrame) -> Table:
     headings = [say("Session"), say("Registrants"), say("Of them attendees"), say("No-shows"),
                 say("Likely share")]  # fmt: skip
     return edition.table(say("Registrants and no-shows"), headings, lines)
-
-
-def coverage(edition: Edition) -> Section:
-    """Return which sessions the report can tell of, and how sure it is of who is who."""
-    say, files, now = edition.say, edition.community.files, edition.sessions
-    kinds = [
-        set(files.loc[files["kind"] == kind, "session"]) for kind in ("attendance", "feedback")
-    ]
-    lines = [
-        [edition.row(session), row["title"],
-         *(say("yes") if session in kind else say("no") for kind in kinds)]
-        for session, row in named_rows(now)
-    ]  # fmt: skip
-    headings = [say("Session"), say("Title"), say("Attendance export"), say("Feedback export")]
-    known = say.number(len(kinds[0] & set(now.index)))
-    answer = say("Attendance is known of {n} of {all} sessions held.", n=known,
-                 all=say.number(len(now)))  # fmt: skip
-    return Section(
-        "coverage",
-        say("What does this report rest on?"),
-        answer if len(now) else edition.no_attendance(),
-        table=edition.table(say("Sessions of the quarter"), headings, lines) if lines else None,
-        notes=_by_name(edition),
-    )
-
-
-def _by_name(edition: Edition) -> tuple[str, ...]:
-    say, community = edition.say, edition.community
-    people = edition.of_quarter(community.attendance)["person"].unique()
-    alone = sum(person in community.by_name for person in people)
-    if not alone:
-        return ()
-    part = say.part(alone, len(people))
-    return (
-        say("{part} people who connected are known by a name alone, without an e-mail; one person "
-            "with two names would count twice.", part=part),
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from copanalytics.feedback import mentions, response_rate, voters
 from copanalytics.presence import counts
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
-from copanalytics.topics._sides import leading, section_of, side_of
+from copanalytics.topics._sides import section_of, side_of
 
 __all__ = [
     "Coder",
@@ -50,7 +50,6 @@ def responses(edition: Edition) -> Section:
         chart=edition.chart(told["share"].clip(upper=1.0), shown, title, longest=1.0),
         table=_responses_table(edition, told),
         notes=notes,
-        figures=tuple(parts),
     )
 
 
@@ -70,15 +69,7 @@ def worked(edition: Edition) -> Section:
     say = edition.say
     sides = [side_of(edition, "not_worked", say("Not so well")),
              side_of(edition, "worked", say("Worked well"))]  # fmt: skip
-    figures = tuple(
-        (say.part(n, side.size),
-         say("respondents named {theme}: {side}", theme=theme, side=side.said.lower()))
-        for side in reversed(sides)
-        for theme, n in leading(edition, side)
-    )  # fmt: skip
-    return section_of(
-        edition, "worked", say("What has worked well, and what has not?"), sides, figures
-    )
+    return section_of(edition, "worked", say("What has worked well, and what has not?"), sides)
 
 
 def hopes(edition: Edition) -> Section:
@@ -105,9 +96,11 @@ def taken_away(edition: Edition) -> Section:
     asked = comments.loc[comments["prompt"] == "action", "source"].unique()
     responded = voters(comments[comments["source"].isin(asked)]).nunique()
     answered = say.part(away.size, responded)
-    figures = ((answered, say("respondents wrote what they take away")),) if away.size else ()
+    wrote = (
+        (say("{part} respondents wrote what they take away.", part=answered),) if away.size else ()
+    )
     question = say("What do members take away into their practice?")
-    return section_of(edition, "taken-away", question, [away], figures, notes)
+    return section_of(edition, "taken-away", question, [away], (*wrote, *notes))
 
 
 def next_topics(edition: Edition) -> Section:
