@@ -4,6 +4,7 @@ Colours of the Analysis Function's charts guidance; text is horizontal.
 """
 
 import io
+import re
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -23,6 +24,7 @@ STYLE: Any = {
     "svg.hashsalt": "copanalytics",
     "text.color": INK,
 }
+PATH = re.compile(r' d="[^"]*"')
 MOST_LETTERS = 44
 """Letters of a label that fit above its bar."""
 
@@ -48,6 +50,12 @@ def fitting(label: str) -> str:
 
 def svg(figure: Figure) -> bytes:
     """Return a figure as SVG, the same bytes at every drawing."""
-    drawn = io.BytesIO()
+    drawn = io.StringIO()
     figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    return drawn.getvalue()
+    # A tenth of a point is finer than any printer; matplotlib writes six digits.
+    return PATH.sub(_shorter, drawn.getvalue()).encode()
+
+
+def _shorter(path: re.Match[str]) -> str:
+    points = re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.1f}", path[0])
+    return " " + " ".join(points.split())

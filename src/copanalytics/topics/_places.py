@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from copanalytics import disclosure
+from copanalytics import disclosure, maps
 from copanalytics.charts import Bar
 from copanalytics.edition import Edition
 from copanalytics.hours import EARLIEST, LATEST, local_hours
@@ -70,6 +70,41 @@ def _lists(edition: Edition, codes: dict[str, set[str]]) -> tuple[str, ...]:
         say("{series}: {list}.", series=series, list=say.listing(listed))
         for series, listed in names.items()
     )
+
+
+def world(edition: Edition) -> Section:
+    """Return which countries of the network took part in the quarter, and which did not."""
+    say, known = edition.say, known_countries(edition)
+    question = say("Which countries of the network took part?")
+    came = set(edition.attendees["person"].map(known).dropna())
+    ever = set(edition.attendees_so_far["person"].map(known).dropna())
+    listed = set(edition.community.members["country"].dropna())
+    every = sorted(listed | ever, key=say.country)
+    if not came or not listed:
+        return Section("world", question, untold(edition, say("country")))
+    absent = [say.country(code) for code in every if code not in came]
+    answer = say("{part} countries of the network took part", part=say.part(
+        len(came & listed), len(listed)))  # fmt: skip
+    lines = [
+        [say.country(code), *(say("yes") if code in group else say("no")
+                              for group in (came, ever, listed))]
+        for code in every
+    ]  # fmt: skip
+    headings = [say("Country"), say("Took part"), say("Ever took part"), say("In the directory")]
+    alt = say("Map of the world. Took part: {came}. Did not: {absent}.",
+              came=say.listing(sorted(map(say.country, came))),
+              absent=say.listing(absent) if absent else say("none"))  # fmt: skip
+    return Section(
+        "world",
+        question,
+        say("{answer}; not: {list}.", answer=answer, list=say.listing(absent))
+        if absent
+        else say("{answer}.", answer=answer),
+        source=edition.source("attendance", say("Dark: took part. Hatched: has not, this quarter. "
+                                                "Dots: small states.")),
+        chart=Chart(maps.world(came, set(every) - came), alt),
+        table=edition.table(say("Countries of the network"), headings, lines),
+    )  # fmt: skip
 
 
 def network(edition: Edition) -> Section:

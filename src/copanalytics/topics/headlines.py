@@ -121,7 +121,7 @@ def _part(edition: Edition, series: str, name: str, measure: Measure) -> Headlin
                interval=edition.likely(found.part, found.whole))  # fmt: skip
     if name == "countries":  # all countries of the network are known: nothing is estimated
         told = words[name]
-    change = _changed(edition, series, measure)
+    change = _changed(edition, series, measure, estimated=name != "countries")
     return Headline(name, _figure(edition, found), told, change, found.part / found.whole)
 
 
@@ -164,7 +164,7 @@ def _of(edition: Edition, quarters: int) -> Edition:
     return replace(edition, quarter=edition.quarter.shifted(quarters))
 
 
-def _changed(edition: Edition, series: str, measure: Measure) -> str:
+def _changed(edition: Edition, series: str, measure: Measure, estimated: bool = True) -> str:
     """How a figure stood the quarter before and a year before, and whether it differs."""
     say, now = edition.say, measure(edition, series)
     then = {by: measure(_of(edition, by), series) for by in (-1, -4)}
@@ -174,7 +174,7 @@ def _changed(edition: Edition, series: str, measure: Measure) -> str:
         say("The quarter before: {figure}", figure=_figure(edition, then[-1])),
         say("a year ago: {figure}", figure=_figure(edition, then[-4])),
     ]
-    verdict = _verdict(edition, now, then[-1] or then[-4])
+    verdict = _verdict(edition, now, then[-1] or then[-4]) if estimated else ""
     return say("{before}; {year}{verdict}.", before=told[0], year=told[1], verdict=verdict)
 
 
@@ -272,8 +272,9 @@ def _few_responses(edition: Edition, series: str) -> tuple[str, str] | None:
     say, found = edition.say, _responses(edition, series)
     if not found or not found.whole or found.part / found.whole >= HALF:
         return None
+    part = _figure(edition, found)
     return "responses", say("Fewer than half of the attendees answered the form ({part}): what "
-                            "the others think is not known.", part=_figure(edition, found))  # fmt: skip
+                            "the others think is not known.", part=part)  # fmt: skip
 
 
 def _asked_at_night(edition: Edition) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from copanalytics.topics._groups import (
     untold,
 )
 from copanalytics.topics._parity import parity
-from copanalytics.topics._places import countries, country_of, hours, network
+from copanalytics.topics._places import countries, country_of, hours, network, world
 
 __all__ = [
     "countries",
@@ -32,6 +32,7 @@ __all__ = [
     "reach",
     "rooms",
     "spoken",
+    "world",
     "written",
 ]
 
