@@ -16,6 +16,7 @@ from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold
 from copanalytics.names import WORD
 from copanalytics.report.exporter import ReportExporter, sections, words
+from copanalytics.report.methods import methods
 from copanalytics.report.runner import executed
 from copanalytics.section import METADATA
 from copanalytics.tables import named_rows
@@ -123,6 +124,7 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
         "chapters": chapters,
         "decisions": decisions(edition),
         "gaps": gaps(edition),
+        "methods": methods(edition),
         "card": json.dumps(card, ensure_ascii=False),
         "until": say(
             "Made from the exports in the community's folder, for {quarter}.",
