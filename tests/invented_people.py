@@ -12,48 +12,88 @@ from random import Random
 import pandas as pd
 
 TUNED = {
-    "GB": ("Anna Robert Elizabeth William Thomas Margaret Jane John Peter Patricia",
-           "Smith|O'Brien|Taylor|Hughes-Jones|Walker|Patel|Wright|Ellison", "Bob Liz Bill Tom Maggie"),
-    "DE": ("Jürgen Katharina Matthias Ulrike Björn Heike Alexander Sabine Lena Friederike",
-           "Müller|Weiß|Schröder|von der Heide|Bäcker|Köhler|Krause|Lindner", ""),
-    "ES": ("María José Lucía Álvaro Nuria Íñigo Carmen Pablo Francisco Isabel",
-           "García López|Fernández|Martín Ruiz|Núñez|Ortega Vidal|Peña|Ibáñez Sanz|Gómez", ""),
-    "NL": ("Marieke Joost Femke Sjoerd Willem Hendrik Annelies Pieter Roos Bram",
-           "de Vries|van der Berg|Jansen|Bakker|van Dijk|Visser|ten Hoor|Smit", ""),
-    "PL": ("Katarzyna Małgorzata Łukasz Zbigniew Agnieszka Paweł Stanisław Ewa Joanna Michał",
-           "Kowalska|Wiśniewski|Wójcik|Zieliński|Łęcki|Nowak|Dąbrowska|Mazur", ""),
-    "CZ": ("Jiří Kateřina Tomáš Lukáš Zdeněk Markéta Petra Ondřej Šárka Hana",
-           "Novák|Dvořáková|Svoboda|Procházka|Černý|Kučerová|Veselý|Horák", ""),
-    "PT": ("João Inês Tiago Beatriz Gonçalo Sofia Rui Mafalda Duarte Leonor",
-           "Silva Santos|Costa e Silva|Ferreira|dos Reis|Magalhães|Sousa Pinto|Lopes|Araújo", ""),
-    "KR": ("Min-jun Seo-yeon Ji-ho Ha-eun Do-yun Soo-ah Jun-seo Ye-jin Woo-jin Na-rae",
-           "Kim|Lee|Park|Choi|Jung|Kang|Yoon|Han", ""),
-    "JP": ("Tarō Yuki Haruka Kenji Sakura Daisuke Naoko Shōta Emi Ryō",
-           "Satō|Suzuki|Takahashi|Yamada|Kobayashi|Itō|Inoue|Ōno", ""),
-    "FR": ("Marie Jean-Baptiste Clémence Benoît Françoise Hugues Solène Gaël Aurélie Kévin",
-           "Dubois|Lefèvre|Le Gall|Moreau|d'Artois|Petit|Garnier|Chevalier", ""),
+    "GB": (
+        "Anna Robert Elizabeth William Thomas Margaret Jane John Peter Patricia George Hannah Oliver Charlotte Edward Fiona Graham Judith",
+        "Smith|O'Brien|Taylor|Hughes-Jones|Walker|Patel|Wright|Ellison",
+    ),
+    "DE": (
+        "Jürgen Katharina Matthias Ulrike Björn Heike Alexander Sabine Lena Friederike Wolfgang Anke Dieter Birgit Torsten Silke Rainer Gudrun",
+        "Müller|Weiß|Schröder|von der Heide|Bäcker|Köhler|Krause|Lindner",
+    ),
+    "ES": (
+        "María José Lucía Álvaro Nuria Íñigo Carmen Pablo Francisco Isabel Rocío Joaquín Beatriz Andrés Teresa Sergio Amparo Gonzalo",
+        "García López|Fernández|Martín Ruiz|Núñez|Ortega Vidal|Peña|Ibáñez Sanz|Gómez",
+    ),
+    "NL": (
+        "Marieke Joost Femke Sjoerd Willem Hendrik Annelies Pieter Roos Bram Thijs Fleur Gerrit Sanne Maarten Lotte Ruben Anouk",
+        "de Vries|van der Berg|Jansen|Bakker|van Dijk|Visser|ten Hoor|Smit",
+    ),
+    "PL": (
+        "Katarzyna Małgorzata Łukasz Zbigniew Agnieszka Paweł Stanisław Ewa Joanna Michał Grzegorz Urszula Wojciech Danuta Krzysztof Halina Bartosz Iwona",
+        "Kowalska|Wiśniewski|Wójcik|Zieliński|Łęcki|Nowak|Dąbrowska|Mazur",
+    ),
+    "CZ": (
+        "Jiří Kateřina Tomáš Lukáš Zdeněk Markéta Petra Ondřej Šárka Hana Vojtěch Alžběta Radek Jitka Bohumil Lenka Miloš Zuzana",
+        "Novák|Dvořáková|Svoboda|Procházka|Černý|Kučerová|Veselý|Horák",
+    ),
+    "PT": (
+        "João Inês Tiago Beatriz Gonçalo Sofia Rui Mafalda Duarte Leonor Vasco Graça Nuno Catarina Henrique Matilde Afonso Luísa",
+        "Silva Santos|Costa e Silva|Ferreira|dos Reis|Magalhães|Sousa Pinto|Lopes|Araújo",
+    ),
+    "KR": (
+        "Min-jun Seo-yeon Ji-ho Ha-eun Do-yun Soo-ah Jun-seo Ye-jin Woo-jin Na-rae Tae-yang Eun-ji Sang-woo Mi-rae Dong-hyun Bo-ra Kyung-ho Su-jin",
+        "Kim|Lee|Park|Choi|Jung|Kang|Yoon|Han",
+    ),
+    "JP": (
+        "Tarō Yuki Haruka Kenji Sakura Daisuke Naoko Shōta Emi Ryō Hiroshi Aiko Takumi Midori Noboru Chiyo Satoru Kaori",
+        "Satō|Suzuki|Takahashi|Yamada|Kobayashi|Itō|Inoue|Ōno",
+    ),
+    "FR": (
+        "Marie Jean-Baptiste Clémence Benoît Françoise Hugues Solène Gaël Aurélie Kévin Thierry Agathe Loïc Océane Étienne Sylvie Rémi Capucine",
+        "Dubois|Lefèvre|Le Gall|Moreau|d'Artois|Petit|Garnier|Chevalier",
+    ),
 }
 UNSEEN = {
-    "IE": ("Siobhán Patrick Aoife Michael Declan Catherine Niamh Daniel Gráinne Stephen",
-           "O'Neill|McCarthy|Ní Bhriain|Byrne|Kelly|Fitzgerald|Ryan|Doyle", ""),
-    "AT": ("Magdalena Florian Josef Veronika Günther Elisabeth Maximilian Barbara Jörg Theresa",
-           "Gruber|Steinböck|Pichler|Höfer|von Trapp|Wagner|Moser|Leitgeb", ""),
-    "IT": ("Giulia Francesco Alessandra Giuseppe Chiara Lorenzo Niccolò Federica Salvatore Elena",
-           "Rossi|De Luca|Bianchi|Dell'Orto|Ferrari|Conti|D'Amico|Greco", ""),
-    "BE": ("Griet Wouter Laurence Gaëtan Nathalie Joris Els Koen Liesbeth Thibault",
-           "Vandenbulcke|Desmet|Van den Broeck|Lambert|Peeters|De Smet|Claes|Maes", ""),
-    "SE": ("Åsa Björn Ingrid Göran Märta Lars Sven Kerstin Håkan Linnéa",
-           "Ångström|Lindqvist|Svensson|af Klint|Nyström|Öberg|Ek|Holm", ""),
-    "BR": ("Ana Guilherme Letícia Thiago Luís Camila Antônio Fernanda Eduardo Bruna",
-           "Oliveira Souza|da Costa|Pereira|Gonçalves|dos Santos|Almeida Prado|Rocha|Assunção", ""),
-    "MX": ("Guadalupe Ignacio Alejandra Javier Ximena Rafael Mercedes Santiago Valeria Jesús",
-           "Hernández Cruz|Ramírez|Torres Vega|Muñoz|de la Rosa|Flores|Castañeda|Ríos", ""),
-    "VN": ("Minh-anh Thao Quoc-bao Linh Duc Huong Tuan Lan-chi Khoa Mai",
-           "Nguyen|Tran|Pham|Le|Hoang|Vu|Dang|Bui", ""),
-    "HU": ("Zsófia Gergő László Ágnes Márton Réka Balázs Ilona Dániel Kinga",
-           "Nagy|Kovács|Szabó|Tóth|Horváth|Kiss|Molnár|Farkas", ""),
-    "TR": ("Ayşe Mehmet Çağla Emre Gülşen Hüseyin Şule Burak İpek Ömer",
-           "Yılmaz|Şahin|Çelik|Öztürk|Aydın|Güneş|Koç|Arslan", ""),
+    "IE": (
+        "Siobhán Patrick Aoife Michael Declan Catherine Niamh Daniel Gráinne Stephen Cormac Orla Fergus Bríd Eoghan Deirdre Conor Sinéad",
+        "O'Neill|McCarthy|Ní Bhriain|Byrne|Kelly|Fitzgerald|Ryan|Doyle",
+    ),
+    "AT": (
+        "Magdalena Florian Josef Veronika Günther Elisabeth Maximilian Barbara Jörg Theresa Leopold Roswitha Alois Gertraud Lukas Helga Reinhard Waltraud",
+        "Gruber|Steinböck|Pichler|Höfer|von Trapp|Wagner|Moser|Leitgeb",
+    ),
+    "IT": (
+        "Giulia Francesco Alessandra Giuseppe Chiara Lorenzo Niccolò Federica Salvatore Elena Matteo Ginevra Davide Ludovica Raffaele Ornella Sandro Beatrice",
+        "Rossi|De Luca|Bianchi|Dell'Orto|Ferrari|Conti|D'Amico|Greco",
+    ),
+    "BE": (
+        "Griet Wouter Laurence Gaëtan Nathalie Joris Els Koen Liesbeth Thibault Bart Hilde Pascal Godelieve Jef Véronique Yves Annick",
+        "Vandenbulcke|Desmet|Van den Broeck|Lambert|Peeters|De Smet|Claes|Maes",
+    ),
+    "SE": (
+        "Åsa Björn Ingrid Göran Märta Lars Sven Kerstin Håkan Linnéa Anders Birgitta Magnus Gunilla Fredrik Ulla Mattias Ebba",
+        "Ångström|Lindqvist|Svensson|af Klint|Nyström|Öberg|Ek|Holm",
+    ),
+    "BR": (
+        "Ana Guilherme Letícia Thiago Luís Camila Antônio Fernanda Eduardo Bruna Rodrigo Débora Marcelo Patrícia Caio Jussara Wagner Simone",
+        "Oliveira Souza|da Costa|Pereira|Gonçalves|dos Santos|Almeida Prado|Rocha|Assunção",
+    ),
+    "MX": (
+        "Guadalupe Ignacio Alejandra Javier Ximena Rafael Mercedes Santiago Valeria Jesús Gerardo Itzel Arturo Yolanda Ramón Paloma Emilio Citlali",
+        "Hernández Cruz|Ramírez|Torres Vega|Muñoz|de la Rosa|Flores|Castañeda|Ríos",
+    ),
+    "VN": (
+        "Minh-anh Thao Quoc-bao Linh Duc Huong Tuan Lan-chi Khoa Mai Hieu Ngoc Phuong Trang Son Hanh Long Yen",
+        "Nguyen|Tran|Pham|Le|Hoang|Vu|Dang|Bui",
+    ),
+    "HU": (
+        "Zsófia Gergő László Ágnes Márton Réka Balázs Ilona Dániel Kinga Attila Boglárka Zoltán Emese Tamás Piroska Gábor Virág",
+        "Nagy|Kovács|Szabó|Tóth|Horváth|Kiss|Molnár|Farkas",
+    ),
+    "TR": (
+        "Ayşe Mehmet Çağla Emre Gülşen Hüseyin Şule Burak İpek Ömer Selçuk Nurgül Tolga Sevgi Kemal Defne Yusuf Elif",
+        "Yılmaz|Şahin|Çelik|Öztürk|Aydın|Güneş|Koç|Arslan",
+    ),
 }
 SHORT = {
     "Robert": "Bob", "Elizabeth": "Liz", "William": "Bill", "Thomas": "Tom", "Margaret": "Maggie",
@@ -89,9 +129,17 @@ class Habits:
     domains: tuple[str, ...]
 
 
-TUNING = Habits(TUNED, 0.35, 0.45, 0.12, 0.08, 0.12, 0.25,
-                ("gmail.com", "oak.example", "wohnpaare.example", "post.example", "mail.example"))
-MEASURED = Habits(UNSEEN, 0.45, 0.55, 0.16, 0.05, 0.18, 0.35,
+TUNING = Habits(
+    TUNED,
+    0.30,
+    0.40,
+    0.10,
+    0.05,
+    0.12,
+    0.25,
+    ("gmail.com", "oak.example", "wohnpaare.example", "post.example", "mail.example"),
+)
+MEASURED = Habits(UNSEEN, 0.38, 0.45, 0.12, 0.04, 0.15, 0.35,
                   ("gmail.com", "correo.example", "verein.example", "uni.example"))  # fmt: skip
 
 
@@ -126,7 +174,7 @@ def _people(habits: Habits, chance: Random, number: int) -> list[dict]:
     taken: set[tuple[str, str]] = set()
     while len(found) < number:
         country = chance.choice(sorted(habits.names))
-        firsts, families, _ = habits.names[country]
+        firsts, families = habits.names[country]
         first, family = chance.choice(firsts.split()), chance.choice(families.split("|"))
         twin = chance.random()
         if found and twin < 0.015:  # a namesake
@@ -207,10 +255,8 @@ def _connections(
 
 def _second(person: dict, chance: Random) -> tuple[str, str]:
     first, whole = person["first"], f"{person['first']} {person['family']}"
-    return chance.choice([
-        (f"{first}'s {person['device']}", ""), (whole, ""), (f"{whole} (2)", ""),
-        (f"{whole}'s {person['device']}", ""),
-    ])  # fmt: skip
+    names = [f"{first}'s {person['device']}", whole, f"{whole} (2)", f"{whole}'s {person['device']}"]
+    return chance.choice(names), ""
 
 
 def _shown(person: dict, habits: Habits, chance: Random) -> tuple[str, str]:

@@ -104,7 +104,7 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
         found, all_of_them = groups.found(sought(words))
         complete &= all_of_them
         for other in found - {groups.group(key)}:
-            ways = (likeness(words, theirs) for theirs in groups.names[other])
+            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(words))
             levels = [level for level in ways if level and level != SAME]
             if levels and _knows_more(groups, other, key):
                 alike[other] = min(levels, key=lambda level: level not in SURE)
@@ -186,3 +186,31 @@ def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
     if longest and locals_[0] & locals_[1]:
         said.append("the same first part of the address")
     return Doubtful(key, other, basis, tuple(said))
+
+
+def settled(groups: Groups, doubts: Iterable[Doubtful]) -> dict[tuple[str, str], str]:
+    """Return who of several a name is in a session, by key and session, where a rejoin tells.
+
+    Whoever leaves and is back within two minutes under a shorter name is the same person, if that
+    can be only one of those who may be meant.
+    """
+    may_be: dict[str, list[str]] = {}
+    for doubt in doubts:
+        if doubt.key in groups.of_several:
+            may_be.setdefault(doubt.key, []).append(groups.group(doubt.other))
+    found: dict[tuple[str, str], str] = {}
+    for key, others in may_be.items():
+        for session in dict.fromkeys(place[0] for place in groups.times.get(key, ())):
+            back = [other for other in others if _came_back(groups, session, key, other)]
+            if len(back) == 1:
+                found[key, session] = back[0]
+    return found
+
+
+def _came_back(groups: Groups, session: str, key: str, other: str) -> bool:
+    members = groups.members[other]
+    here = {
+        k: [place for place in groups.times.get(k, ()) if place[0] == session]
+        for k in (key, *members)
+    }
+    return took_over(here, [key], members)

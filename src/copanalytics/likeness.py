@@ -103,7 +103,8 @@ def likeness(one: Words, two: Words) -> str | None:
         return SAME
     if turns(unparticled(one)) & turns(unparticled(two)):
         return PARTICLE
-    ways = [(form(one), form(two)) for form in (split, _joined)]
+    forms = (_joined,) if 1 in (len(one), len(two)) else (split, _joined)
+    ways = [(form(one), form(two)) for form in forms]
     found = [_aligned(*sorted(way, key=len)) for way in ways]
     ranked = [*sorted(SURE), SPELLING, SOUND, MAYBE]
     return min((level for level in found if level), key=ranked.index, default=None)

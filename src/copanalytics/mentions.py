@@ -83,7 +83,8 @@ class Mentions:
             return email
         if said.words and said.kind != "bot":
             apart = "".join(f" ({' '.join(words)})" for words in said.others)
-            return (DEVICE if said.kind == "device" else "") + " ".join(said.words) + apart
+            device = f"{DEVICE}{said.label} of " if said.kind == "device" else ""
+            return device + " ".join(said.words) + apart
         if email or not name.strip():
             return email
         return NOBODY + (said.label or fold(name))
@@ -119,10 +120,14 @@ class Mentions:
         }
         if said.kind == "device" and "@" in key:
             own = set()
+        longest = max((len(words) for words in own), default=0)
+        own = {words for words in own if len(words) > 1 or longest < 2}
         places = {c for words in said.others if (c := countries.resolve(_upper(" ".join(words))))}
         texts = [" ".join(words) for words in said.others]
         contexts = {f"organisation {text}" for text in texts if text in self.organisations}
         contexts |= {f"country {place}" for place in places}
+        if said.kind == "device" and said.words:
+            contexts.add(f"device {said.label} of {' '.join(said.words)}")
         if email and "@" not in key:
             contexts.add(f"address {email}")
         groups.add(key, key if "@" in key else "", own, contexts)
@@ -165,7 +170,9 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
         listed=frozenset(found.key(*pair) for pair in in_directory),
         otherwise=otherwise,
         several={keys[pair]: names[pair].people for pair in pairs if names[pair].people > 1},
-        labelled=frozenset(keys[pair] for pair in pairs if names[pair].label),
+        labelled=frozenset(
+            keys[pair] for pair in pairs if names[pair].label and not names[pair].words
+        ),
     )
 
 
@@ -203,7 +210,7 @@ def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozense
     for pair in pairs:
         name, email = found.corrected(*pair)
         said = found.written(name)
-        if said.kind == "person" and len(said.words) > 1:
+        if said.kind == "person" and len(said.words) > 1 and min(map(len, said.words)) > 1:
             elsewhere.setdefault(said.words, set()).add(email)
             if email:
                 names.setdefault(email, set()).add(said.words)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from copanalytics.copresence import REJOIN, strands
-from copanalytics.deciding import Doubtful, decide
+from copanalytics.deciding import Doubtful, decide, settled
 from copanalytics.doubt import Doubt
 from copanalytics.mentions import NOBODY, Mentions, mentions
 
@@ -32,6 +32,7 @@ class Identities:
     tokens: dict[str, str] = field(repr=False)
     doubts: tuple[Doubtful, ...] = field(repr=False)
     of_several: frozenset[str] = field(repr=False)
+    settled: dict[tuple[str, str], str] = field(repr=False)
     key: bytes = field(repr=False)
 
     def people(self, written: pd.DataFrame) -> pd.DataFrame:
@@ -39,15 +40,16 @@ class Identities:
 
         basis: "e-mail"; "name" where no e-mail belongs to the name; "no name" for a device's name
         or a telephone number, each of which is a person of its own; "note-taker" for what is no
-        person (`person` is empty), as it is where nothing is written. Where `session`,
-        `joined_at` and `left_at` are there, they tell two devices or namesakes apart.
+        person (`person` is empty), as it is where nothing is written. A name that several people
+        may have written is a person in each session, or in each row where no `session` is told;
+        `joined_at` and `left_at` tell two devices and a rejoin apart.
         """
         keys = self.keys(written)
         token = keys.map(lambda key: self.tokens.get(key, key))
         whole = self._told_apart(written, token)
         pseudonyms = {text: self._pseudonym(text) for text in whole.unique()}
         return pd.DataFrame(
-            {"person": whole.map(pseudonyms), "basis": token.map(self._basis)}, dtype="str"
+            {"person": whole.map(pseudonyms), "basis": whole.map(self._basis)}, dtype="str"
         )
 
     def keys(self, written: pd.DataFrame) -> pd.Series:
@@ -88,16 +90,24 @@ class Identities:
 
     def _told_apart(self, written: pd.DataFrame, token: pd.Series) -> pd.Series:
         """Tokens of several people with their session, and of their connections the device."""
+        token = self._settled(written, token)
         shared = token[token.isin(self.of_several)]
         if shared.empty:
             return token
         rows = written.loc[shared.index].reindex(columns=["session", "joined_at", "left_at"])
         rows = rows.assign(token=shared, row=shared.index)
         if rows["session"].isna().all():
-            nobody = shared.str.startswith(NOBODY)
-            return token.mask(token.index.isin(shared.index[nobody]), token + _numbers(token))
+            return token.mask(token.index.isin(shared.index), token + _numbers(token))
         parts = [_apart(part) for _, part in rows.groupby(["token", "session"], dropna=False)]
         return pd.concat([*parts, token.drop(shared.index)]).reindex(token.index)
+
+    def _settled(self, written: pd.DataFrame, token: pd.Series) -> pd.Series:
+        if "session" not in written or not self.settled:
+            return token
+        places = zip(token, written["session"], strict=True)
+        return pd.Series(
+            [self.settled.get(place, place[0]) for place in places], token.index, dtype="str"
+        )
 
     def _pseudonym(self, token: str) -> str:
         # 48 bits: two of 100,000 people share one with a chance of about 2 in 100,000.
@@ -141,9 +151,10 @@ def identities(written: pd.DataFrame, corrections: pd.DataFrame, key: bytes) -> 
         mails = [key for key in members if "@" in key]
         best = min(mails or members, key=lambda k: (k not in found.listed, order[k]))
         tokens |= dict.fromkeys(members, best)
+    sure = {(tokens[k], place): tokens[who] for (k, place), who in settled(groups, doubts).items()}
     several = {tokens[key] for key in groups.of_several if tokens[key] == key}
     nobody = {key for key in found.order if key.startswith(NOBODY) and key not in found.labelled}
-    return Identities(found, tokens, tuple(doubts), frozenset(several | nobody), key)
+    return Identities(found, tokens, tuple(doubts), frozenset(several | nobody), sure, key)
 
 
 def key_of(folder: Path) -> bytes | None:

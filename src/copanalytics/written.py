@@ -36,7 +36,7 @@ class Written:
 
     words: the person's name, folded, in the order written (family name last where a comma says so).
     others: what stands in brackets or apart: an original name, an organisation, a country.
-    label: the name of a device or the number of a telephone, where it is one alone.
+    label: the number of a telephone, a computer's name, or what device of a person's it is.
     people: how many may be behind the screen.
     """
 
@@ -141,7 +141,9 @@ def _of_screen(outer: str, organisations: frozenset[str]) -> Written:
         return Written("device", label=outer)
     words = [word for word in re.findall(r"\w+", POSSESSIVE.sub(" ", outer)) if word]
     if any(word in vocabulary("device") for word in words) and not SEPARATOR.search(outer):
-        return Written("device", tuple(_owner_of_device(words)))
+        owner = tuple(_owner_of_device(words))
+        whose = " ".join(word for word in words if word not in owner) if owner else ""
+        return Written("device", owner, label=whose)
     if outer in organisations:
         return Written("nobody", others=(words_of(outer),))
     return _several(outer) or _person(outer, organisations)
