@@ -71,7 +71,8 @@ def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
     named = [group for group in same if not groups.mails[group]]
     for one in (group for group in same if group not in named):
         sure = [other for other in known if _one_of_two_addresses(groups, one, other)]
-        doubts += [_doubt(groups, one, other, SAME) for other in known if not sure]
+        open_still = [o for o in known if not sure and not groups.kept_apart(one, o)]
+        doubts += [_doubt(groups, one, other, SAME) for other in open_still]
         known = known if sure else [*known, one]
         if sure:
             groups.join(sure[0], one)

@@ -57,6 +57,11 @@ def unparticled(words: Words) -> Words:
     return kept if len(kept) > 1 else words
 
 
+def has_initial(words: Words) -> bool:
+    """Return whether one of the words is a single letter that is no particle."""
+    return any(len(word) == 1 for word in words if word not in vocabulary("particle"))
+
+
 @cache
 def short_forms() -> dict[str, frozenset[str]]:
     """Return the names that a short form may be of, itself among them: shipped, sure ones."""

@@ -12,7 +12,7 @@ from copanalytics.copresence import times
 from copanalytics.deciding import DEVICE
 from copanalytics.folding import fold
 from copanalytics.gathering import Groups
-from copanalytics.likeness import Words, bare, likeness
+from copanalytics.likeness import Words, bare, has_initial, likeness
 from copanalytics.written import Written, read_name, words_of
 
 NOBODY = "no name "
@@ -73,6 +73,13 @@ class Mentions:
             self.known[name, email] = self._key(*self.corrected(name, email))
         return self.known[name, email]
 
+    def keys(self, written: pd.DataFrame) -> pd.Series:
+        """Return what each row's `name` and `email` are known by."""
+        texts = _texts(written)
+        number = texts.groupby(["name", "email"], sort=False).ngroup()
+        by_number = pd.Series([self.key(*pair) for pair in _distinct(written)], dtype="str")
+        return pd.Series(by_number.reindex(number).to_numpy(), written.index, dtype="str")
+
     def _key(self, name: str, email: str) -> str:
         if fold(name) == f"{NOT} {NO_PERSON}":
             return ""
@@ -97,13 +104,11 @@ class Mentions:
     def groups(self, written: pd.DataFrame) -> Groups:
         """Return every key as a group by itself, with what is known of it."""
         groups = Groups(apart=self.apart)
-        pairs = _texts(written)
-        for name, email in pairs.drop_duplicates().itertuples(index=False, name=None):
+        for name, email in _distinct(written):
             key = self.key(name, email)
             if key and not key.startswith(NOBODY):
                 self._add(groups, key, *self.corrected(name, email))
-        keys = pd.Series([self.key(*pair) for pair in pairs.itertuples(index=False, name=None)],
-                         written.index)  # fmt: skip
+        keys = self.keys(written)
         for column, kind in (("organisation", "organisation"), ("country", "country")):
             self._told(groups, keys, written.get(column), kind)
         groups.listed |= self.listed & set(groups.members)
@@ -153,14 +158,14 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     }
     places = written.get("organisation", pd.Series(dtype="str")).dropna().unique()
     first = Mentions(said, frozenset(), frozenset(fold(place) for place in places) - {""})
-    pairs = list(dict.fromkeys(_texts(written).itertuples(index=False, name=None)))
+    pairs = _distinct(written)
     first = replace(first, read={}, labels=_labels(first, pairs))
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}
     names = {pair: found.written(found.corrected(*pair)[0]) for pair in pairs}
     listed = written.get("listed", pd.Series(False, written.index)).fillna(False).astype(bool)
-    in_directory = _texts(written[listed]).itertuples(index=False, name=None)
+    in_directory = _distinct(written[listed])
     otherwise: dict[str, tuple[Words, ...]] = {}
     for pair, key in keys.items():
         otherwise[key] = (*otherwise.get(key, ()), *names[pair].others)
@@ -178,6 +183,11 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
 
 def _texts(written: pd.DataFrame) -> pd.DataFrame:
     return written[["name", "email"]].fillna("").astype("str")
+
+
+def _distinct(written: pd.DataFrame) -> list[tuple[str, str]]:
+    """The names with their e-mails, in the order in which they first appear."""
+    return list(_texts(written).drop_duplicates().itertuples(index=False, name=None))
 
 
 def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str]]:
@@ -210,7 +220,7 @@ def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozense
     for pair in pairs:
         name, email = found.corrected(*pair)
         said = found.written(name)
-        if said.kind == "person" and len(said.words) > 1 and min(map(len, said.words)) > 1:
+        if said.kind == "person" and len(said.words) > 1 and not has_initial(said.words):
             elsewhere.setdefault(said.words, set()).add(email)
             if email:
                 names.setdefault(email, set()).add(said.words)

@@ -45,22 +45,23 @@ class Identities:
         `joined_at` and `left_at` tell two devices and a rejoin apart.
         """
         keys = self.keys(written)
-        token = keys.map(lambda key: self.tokens.get(key, key))
+        token = keys.map({key: self.tokens.get(key, key) for key in keys.unique()})
         whole = self._told_apart(written, token)
-        pseudonyms = {text: self._pseudonym(text) for text in whole.unique()}
+        distinct = whole.unique()
+        pseudonyms = {text: self._pseudonym(text) for text in distinct}
+        bases = {text: self._basis(text) for text in distinct}
         return pd.DataFrame(
-            {"person": whole.map(pseudonyms), "basis": whole.map(self._basis)}, dtype="str"
+            {"person": whole.map(pseudonyms), "basis": whole.map(bases)}, dtype="str"
         )
 
     def keys(self, written: pd.DataFrame) -> pd.Series:
         """Return what each row's name and e-mail are known by among `tokens`."""
-        pairs = written[["name", "email"]].fillna("").astype("str")
-        found = [self.mentions.key(*pair) for pair in pairs.itertuples(index=False, name=None)]
-        return pd.Series(found, written.index, dtype="str")
+        return self.mentions.keys(written)
 
     def doubt(self, written: pd.DataFrame) -> Doubt:
         """Return what is not sure of the people in a frame with `name` and `email`."""
-        known = self.people(written).assign(key=self.keys(written)).drop_duplicates()
+        known = self.people(written).assign(key=self.keys(written))
+        known = known.drop_duplicates(["person", "key"])
         people = known.groupby("key")["person"].agg(list).to_dict()
         by_token = known.assign(key=known["key"].map(self.tokens)).groupby("key")["person"]
         members = by_token.agg(list).to_dict()

@@ -99,9 +99,12 @@ def read_name(name: str, organisations: Collection[str] = ()) -> Written:
 def is_bot(folded: str) -> bool:
     """Return whether a folded display name is a note-taker's, which is no person."""
     said = _spaced(folded)
-    return said.strip() in vocabulary("bot alone") or any(
-        _spaced(bot) in said for bot in vocabulary("bot")
-    )
+    return said.strip() in vocabulary("bot alone") or bool(_bots().search(said))
+
+
+@cache
+def _bots() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(_spaced(bot)) for bot in sorted(vocabulary("bot"))))
 
 
 def _spaced(text: str) -> str:
