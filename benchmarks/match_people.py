@@ -43,17 +43,13 @@ def main() -> None:
 
 
 def show(found: pd.DataFrame) -> None:
-    """Print the people merged wrongly, and the pieces of those missed."""
-    for _, rows in found.groupby("person"):
-        if rows["truth"].nunique() > 1:
-            print("WRONG", sorted(set(zip(rows["truth"], rows["name"], rows["email"].fillna(""), strict=True))))
-    for truth, rows in found.groupby("truth"):
-        if rows["person"].nunique() > 1:
-            biggest = rows["person"].mode()[0]
-            rest = rows[rows["person"] != biggest]
-            main = rows[rows["person"] == biggest]
-            print("MISSED", truth, set(zip(rest["name"], rest["email"].fillna(""), strict=True)),
-                  "of", list(zip(main["name"], main["email"].fillna(""), strict=True))[:2])  # fmt: skip
+    """Print who was merged wrongly, and the names that were missed."""
+    rows = found.assign(shown=found["name"] + " <" + found["email"].fillna("") + ">")
+    for side, other in (("person", "truth"), ("truth", "person")):
+        for _, same in rows.groupby(side):
+            parts = same.groupby(other)["shown"].unique()
+            if len(parts) > 1:
+                print("wrong" if side == "person" else "missed", [list(p) for p in parts])
 
 
 if __name__ == "__main__":

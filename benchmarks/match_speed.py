@@ -31,7 +31,9 @@ def connections(people: int, rows: int) -> pd.DataFrame:
     names = np.char.add(np.char.add(first, " "), family)[who]
     short = np.char.add(np.char.add(first.astype("U1"), ". "), family)[who]
     email = np.where(chance.random(rows) < 0.5, [f"p{n}@example.org" for n in who], "")
-    joined = pd.Timestamp("2025-01-01", tz="UTC") + pd.to_timedelta(chance.integers(0, 3600, rows), "s")
+    joined = pd.Timestamp("2025-01-01", tz="UTC") + pd.to_timedelta(
+        chance.integers(0, 3600, rows), "s"
+    )
     return pd.DataFrame({
         "name": np.where(draw < 0.1, short, names), "email": email,
         "session": chance.integers(0, 5000, rows).astype("U4"), "joined_at": joined,

@@ -5,96 +5,28 @@ community, of other names, other addresses and other habits: one is for tuning t
 is only measured.
 """
 
+import csv
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import pandas as pd
 
-TUNED = {
-    "GB": (
-        "Anna Robert Elizabeth William Thomas Margaret Jane John Peter Patricia George Hannah Oliver Charlotte Edward Fiona Graham Judith",
-        "Smith|O'Brien|Taylor|Hughes-Jones|Walker|Patel|Wright|Ellison",
-    ),
-    "DE": (
-        "Jürgen Katharina Matthias Ulrike Björn Heike Alexander Sabine Lena Friederike Wolfgang Anke Dieter Birgit Torsten Silke Rainer Gudrun",
-        "Müller|Weiß|Schröder|von der Heide|Bäcker|Köhler|Krause|Lindner",
-    ),
-    "ES": (
-        "María José Lucía Álvaro Nuria Íñigo Carmen Pablo Francisco Isabel Rocío Joaquín Beatriz Andrés Teresa Sergio Amparo Gonzalo",
-        "García López|Fernández|Martín Ruiz|Núñez|Ortega Vidal|Peña|Ibáñez Sanz|Gómez",
-    ),
-    "NL": (
-        "Marieke Joost Femke Sjoerd Willem Hendrik Annelies Pieter Roos Bram Thijs Fleur Gerrit Sanne Maarten Lotte Ruben Anouk",
-        "de Vries|van der Berg|Jansen|Bakker|van Dijk|Visser|ten Hoor|Smit",
-    ),
-    "PL": (
-        "Katarzyna Małgorzata Łukasz Zbigniew Agnieszka Paweł Stanisław Ewa Joanna Michał Grzegorz Urszula Wojciech Danuta Krzysztof Halina Bartosz Iwona",
-        "Kowalska|Wiśniewski|Wójcik|Zieliński|Łęcki|Nowak|Dąbrowska|Mazur",
-    ),
-    "CZ": (
-        "Jiří Kateřina Tomáš Lukáš Zdeněk Markéta Petra Ondřej Šárka Hana Vojtěch Alžběta Radek Jitka Bohumil Lenka Miloš Zuzana",
-        "Novák|Dvořáková|Svoboda|Procházka|Černý|Kučerová|Veselý|Horák",
-    ),
-    "PT": (
-        "João Inês Tiago Beatriz Gonçalo Sofia Rui Mafalda Duarte Leonor Vasco Graça Nuno Catarina Henrique Matilde Afonso Luísa",
-        "Silva Santos|Costa e Silva|Ferreira|dos Reis|Magalhães|Sousa Pinto|Lopes|Araújo",
-    ),
-    "KR": (
-        "Min-jun Seo-yeon Ji-ho Ha-eun Do-yun Soo-ah Jun-seo Ye-jin Woo-jin Na-rae Tae-yang Eun-ji Sang-woo Mi-rae Dong-hyun Bo-ra Kyung-ho Su-jin",
-        "Kim|Lee|Park|Choi|Jung|Kang|Yoon|Han",
-    ),
-    "JP": (
-        "Tarō Yuki Haruka Kenji Sakura Daisuke Naoko Shōta Emi Ryō Hiroshi Aiko Takumi Midori Noboru Chiyo Satoru Kaori",
-        "Satō|Suzuki|Takahashi|Yamada|Kobayashi|Itō|Inoue|Ōno",
-    ),
-    "FR": (
-        "Marie Jean-Baptiste Clémence Benoît Françoise Hugues Solène Gaël Aurélie Kévin Thierry Agathe Loïc Océane Étienne Sylvie Rémi Capucine",
-        "Dubois|Lefèvre|Le Gall|Moreau|d'Artois|Petit|Garnier|Chevalier",
-    ),
-}
-UNSEEN = {
-    "IE": (
-        "Siobhán Patrick Aoife Michael Declan Catherine Niamh Daniel Gráinne Stephen Cormac Orla Fergus Bríd Eoghan Deirdre Conor Sinéad",
-        "O'Neill|McCarthy|Ní Bhriain|Byrne|Kelly|Fitzgerald|Ryan|Doyle",
-    ),
-    "AT": (
-        "Magdalena Florian Josef Veronika Günther Elisabeth Maximilian Barbara Jörg Theresa Leopold Roswitha Alois Gertraud Lukas Helga Reinhard Waltraud",
-        "Gruber|Steinböck|Pichler|Höfer|von Trapp|Wagner|Moser|Leitgeb",
-    ),
-    "IT": (
-        "Giulia Francesco Alessandra Giuseppe Chiara Lorenzo Niccolò Federica Salvatore Elena Matteo Ginevra Davide Ludovica Raffaele Ornella Sandro Beatrice",
-        "Rossi|De Luca|Bianchi|Dell'Orto|Ferrari|Conti|D'Amico|Greco",
-    ),
-    "BE": (
-        "Griet Wouter Laurence Gaëtan Nathalie Joris Els Koen Liesbeth Thibault Bart Hilde Pascal Godelieve Jef Véronique Yves Annick",
-        "Vandenbulcke|Desmet|Van den Broeck|Lambert|Peeters|De Smet|Claes|Maes",
-    ),
-    "SE": (
-        "Åsa Björn Ingrid Göran Märta Lars Sven Kerstin Håkan Linnéa Anders Birgitta Magnus Gunilla Fredrik Ulla Mattias Ebba",
-        "Ångström|Lindqvist|Svensson|af Klint|Nyström|Öberg|Ek|Holm",
-    ),
-    "BR": (
-        "Ana Guilherme Letícia Thiago Luís Camila Antônio Fernanda Eduardo Bruna Rodrigo Débora Marcelo Patrícia Caio Jussara Wagner Simone",
-        "Oliveira Souza|da Costa|Pereira|Gonçalves|dos Santos|Almeida Prado|Rocha|Assunção",
-    ),
-    "MX": (
-        "Guadalupe Ignacio Alejandra Javier Ximena Rafael Mercedes Santiago Valeria Jesús Gerardo Itzel Arturo Yolanda Ramón Paloma Emilio Citlali",
-        "Hernández Cruz|Ramírez|Torres Vega|Muñoz|de la Rosa|Flores|Castañeda|Ríos",
-    ),
-    "VN": (
-        "Minh-anh Thao Quoc-bao Linh Duc Huong Tuan Lan-chi Khoa Mai Hieu Ngoc Phuong Trang Son Hanh Long Yen",
-        "Nguyen|Tran|Pham|Le|Hoang|Vu|Dang|Bui",
-    ),
-    "HU": (
-        "Zsófia Gergő László Ágnes Márton Réka Balázs Ilona Dániel Kinga Attila Boglárka Zoltán Emese Tamás Piroska Gábor Virág",
-        "Nagy|Kovács|Szabó|Tóth|Horváth|Kiss|Molnár|Farkas",
-    ),
-    "TR": (
-        "Ayşe Mehmet Çağla Emre Gülşen Hüseyin Şule Burak İpek Ömer Selçuk Nurgül Tolga Sevgi Kemal Defne Yusuf Elif",
-        "Yılmaz|Şahin|Çelik|Öztürk|Aydın|Güneş|Koç|Arslan",
-    ),
-}
+Names = dict[str, tuple[list[str], list[str]]]
+"""Country to first and family names."""
+
+
+def pool(name: str) -> Names:
+    """Return the names of one of the two pools in invented_names.csv."""
+    with Path(__file__).with_name("invented_names.csv").open(encoding="utf-8") as table:
+        return {
+            row["country"]: (row["firsts"].split(), row["families"].split("|"))
+            for row in csv.DictReader(table)
+            if row["pool"] == name
+        }
+
+
 SHORT = {
     "Robert": "Bob", "Elizabeth": "Liz", "William": "Bill", "Thomas": "Tom", "Margaret": "Maggie",
     "Alexander": "Sasha", "Matthias": "Matze", "Ulrike": "Uli", "Francisco": "Paco",
@@ -119,7 +51,7 @@ UMLAUT = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "Ü": "Ue", "Ö": "O
 class Habits:
     """How often people do what makes them hard to tell: shares of connections or of people."""
 
-    names: dict
+    names: Names
     no_email: float
     odd: float
     never_email: float
@@ -130,7 +62,7 @@ class Habits:
 
 
 TUNING = Habits(
-    TUNED,
+    pool("tuned"),
     0.30,
     0.40,
     0.10,
@@ -139,7 +71,7 @@ TUNING = Habits(
     0.25,
     ("gmail.com", "oak.example", "wohnpaare.example", "post.example", "mail.example"),
 )
-MEASURED = Habits(UNSEEN, 0.38, 0.45, 0.12, 0.04, 0.15, 0.35,
+MEASURED = Habits(pool("unseen"), 0.38, 0.45, 0.12, 0.04, 0.15, 0.35,
                   ("gmail.com", "correo.example", "verein.example", "uni.example"))  # fmt: skip
 
 
@@ -175,13 +107,13 @@ def _people(habits: Habits, chance: Random, number: int) -> list[dict]:
     while len(found) < number:
         country = chance.choice(sorted(habits.names))
         firsts, families = habits.names[country]
-        first, family = chance.choice(firsts.split()), chance.choice(families.split("|"))
+        first, family = chance.choice(firsts), chance.choice(families)
         twin = chance.random()
         if found and twin < 0.015:  # a namesake
             first, family, country = (found[-1][k] for k in ("first", "family", "country"))
         elif found and twin < 0.15:  # brother, sister, couple: one family name
             family, country = found[-1]["family"], found[-1]["country"]
-            first = chance.choice(habits.names[country][0].split())
+            first = chance.choice(habits.names[country][0])
         if (first, family) in taken and twin >= 0.015:
             continue
         taken.add((first, family))
@@ -255,7 +187,12 @@ def _connections(
 
 def _second(person: dict, chance: Random) -> tuple[str, str]:
     first, whole = person["first"], f"{person['first']} {person['family']}"
-    names = [f"{first}'s {person['device']}", whole, f"{whole} (2)", f"{whole}'s {person['device']}"]
+    names = [
+        f"{first}'s {person['device']}",
+        whole,
+        f"{whole} (2)",
+        f"{whole}'s {person['device']}",
+    ]
     return chance.choice(names), ""
 
 

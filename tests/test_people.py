@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-
 from invented_people import MEASURED, TUNING, Habits, community, scores
 
 from copanalytics.names import names_in
@@ -193,9 +192,7 @@ def test_who_is_back_under_a_shorter_name_is_told_by_the_rejoin():
 
 
 def test_two_spellings_at_once_are_not_surely_one():
-    one, other = in_session(
-        ("Anna Stone", "a1@example.org", 0, 90), ("A. Stone", "", 5, 90)
-    )
+    one, other = in_session(("Anna Stone", "a1@example.org", 0, 90), ("A. Stone", "", 5, 90))
 
     assert one != other
 

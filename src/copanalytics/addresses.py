@@ -29,7 +29,8 @@ def is_role(email: str) -> bool:
     """
     local = email.casefold().rpartition("@")[0]
     first, *rest = re.split(r"[._-]", local)
-    return local in vocabulary("role address") or bool(rest) and first in vocabulary("role address")
+    roles = vocabulary("role address")
+    return local in roles or (bool(rest) and first in roles)
 
 
 def distinctive(email: str, words: tuple[str, ...]) -> str:

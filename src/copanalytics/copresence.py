@@ -26,9 +26,9 @@ def times(connections: pd.DataFrame) -> Times:
         for column in ("joined_at", "left_at")
     )
     found: Times = {}
-    rows = zip(timed["key"], timed["session"].astype("str"), began, ended, strict=True)
-    for key, *place in rows:
-        found.setdefault(key, []).append((place[0], place[1], place[2]))
+    rows = zip(timed["session"].astype("str"), began, ended, strict=True)
+    for key, place in zip(timed["key"], rows, strict=True):
+        found.setdefault(key, []).append(place)
     return found
 
 

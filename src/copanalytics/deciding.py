@@ -135,9 +135,7 @@ def _meant_by(groups: Groups, key: str, readings: list[Words]) -> set[str]:
     return found
 
 
-def _placed(
-    groups: Groups, key: str, alike: dict[str, str], complete: bool
-) -> list[Doubtful]:
+def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> list[Doubtful]:
     """Join a key to the one person it may be; doubt it where there are more, or none surely."""
     able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
     sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]

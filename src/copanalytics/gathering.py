@@ -53,8 +53,9 @@ class Groups:
             first, second = second, first
         self._group[second] = first
         self.members[first] += self.members.pop(second)
-        for known in (self.names, self.contexts, self.mails):
-            known[first] |= known.pop(second)
+        self.names[first] |= self.names.pop(second)
+        self.contexts[first] |= self.contexts.pop(second)
+        self.mails[first] |= self.mails.pop(second)
         if second in self.listed:
             self.listed.add(first)
         return first

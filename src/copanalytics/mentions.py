@@ -30,9 +30,10 @@ class Mentions:
     """What is written, and the corrections that the analyst made.
 
     said: folded name or e-mail to whose it is. shared: canonical addresses of several people, with
-    the words that their names have in common. read: what each corrected name says. labels: what several
-    people have put before their own name in brackets. order: keys as they first
-    appear. otherwise: other readings of a key's name. several: people behind a key's screen.
+    the words that their names have in common. read: what each corrected name says. labels: what
+    several people have put before their own name in brackets. order: keys as they first appear.
+    otherwise: other readings of a key's name. several: people behind a key's screen. labelled:
+    keys of telephones and computers that are one wherever seen. known, put_right: found before.
     """
 
     said: dict[str, str]
@@ -47,9 +48,15 @@ class Mentions:
     labels: frozenset[Words] = frozenset()
     labelled: frozenset[str] = frozenset()
     known: dict[tuple[str, str], str] = field(default_factory=dict)
+    put_right: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def corrected(self, name: str, email: str) -> tuple[str, str]:
         """Return a name and an e-mail as the analyst says they are."""
+        if (name, email) not in self.put_right:
+            self.put_right[name, email] = self._corrected(name, email)
+        return self.put_right[name, email]
+
+    def _corrected(self, name: str, email: str) -> tuple[str, str]:
         name, email = (self.said.get(fold(text), text) for text in (name, email))
         if "@" in name and " " not in name.strip() and not email:
             name, email = "", name
@@ -137,9 +144,7 @@ class Mentions:
             contexts.add(f"address {email}")
         groups.add(key, key if "@" in key else "", own, contexts)
 
-    def _told(
-        self, groups: Groups, keys: pd.Series, told: pd.Series | None, kind: str
-    ) -> None:
+    def _told(self, groups: Groups, keys: pd.Series, told: pd.Series | None, kind: str) -> None:
         if told is None:
             return
         pairs = pd.DataFrame({"key": keys, "told": told}).dropna().drop_duplicates()
@@ -159,7 +164,9 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     places = written.get("organisation", pd.Series(dtype="str")).dropna().unique()
     first = Mentions(said, frozenset(), frozenset(fold(place) for place in places) - {""})
     pairs = _distinct(written)
-    first = replace(first, read={}, labels=_labels(first, pairs))
+    labels = _labels(first, pairs)
+    unlabelled = {name: said for name, said in first.read.items() if said.words not in labels}
+    first = replace(first, read=unlabelled, labels=labels)
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}

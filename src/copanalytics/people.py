@@ -99,7 +99,9 @@ class Identities:
         rows = rows.assign(token=shared, row=shared.index)
         if rows["session"].isna().all():
             return token.mask(token.index.isin(shared.index), token + _numbers(token))
-        parts = [_apart(part) for _, part in rows.groupby(["token", "session"], dropna=False)]
+        alone = ~rows.duplicated(["token", "session"], keep=False) & rows["joined_at"].notna()
+        grouped = rows[~alone].groupby(["token", "session"], dropna=False)
+        parts = [_alone(rows[alone]), *(_apart(part) for _, part in grouped)]
         return pd.concat([*parts, token.drop(shared.index)]).reindex(token.index)
 
     def _settled(self, written: pd.DataFrame, token: pd.Series) -> pd.Series:
@@ -119,15 +121,26 @@ def _numbers(token: pd.Series) -> pd.Series:
     return pd.Series([f" row {row}" for row in token.index], token.index, dtype="str")
 
 
+def _place(rows: pd.DataFrame) -> pd.Series:
+    return rows["token"] + " in " + rows["session"].fillna("").astype("str")
+
+
+def _alone(rows: pd.DataFrame) -> pd.Series:
+    """Tokens of names that have one connection in their session."""
+    nobody = rows["token"].str.startswith(NOBODY)
+    moment = " " + rows["joined_at"].astype("str") + " 0"
+    return _place(rows) + moment.where(nobody, "")
+
+
 def _apart(rows: pd.DataFrame) -> pd.Series:
     """Tokens of one name in one session: those connected at once are different devices."""
     nobody = rows["token"].iloc[0].startswith(NOBODY)
-    place = rows["token"] + " in " + rows["session"].fillna("").astype("str")
+    place = _place(rows)
     if rows[["joined_at", "left_at"]].isna().any(axis=None):
         return place + _numbers(rows["token"]) if nobody else place
     once = rows.drop_duplicates(["joined_at", "left_at"])
     strand = strands(once, REJOIN if nobody else EVER)
-    first = once.groupby(strand)["joined_at"].transform("min")
+    first = once.groupby(strand)["joined_at"].transform("min").astype("str")
     moments = dict(zip(zip(once["joined_at"], once["left_at"], strict=True),
                        zip(first, strand, strict=True), strict=True))  # fmt: skip
     marks = [moments[moment] for moment in zip(rows["joined_at"], rows["left_at"], strict=True)]

@@ -102,7 +102,9 @@ def _written(parts: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _named(part: pd.DataFrame, columns: Sequence[str] = ("name", "email")) -> pd.DataFrame:
     told = part.reindex(columns=list(columns))
     texts = [column for column in columns if not column.endswith("_at")]
-    told = told.astype(dict.fromkeys(texts, "str") | dict.fromkeys(set(columns) - set(texts), INSTANT))
+    told = told.astype(
+        dict.fromkeys(texts, "str") | dict.fromkeys(set(columns) - set(texts), INSTANT)
+    )
     return told.assign(**{c: told[c].where(told[c].ne(""), None) for c in texts})
 
 
