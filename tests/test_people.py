@@ -240,16 +240,21 @@ def test_a_pseudonym_stays_when_another_session_comes():
 NOTHING_SAID = pd.DataFrame(columns=["written", "is"], dtype="str")
 
 
-@pytest.mark.parametrize(("habits", "seed"), [(TUNING, 1), (TUNING, 3), (MEASURED, 2)])
-def test_two_hundred_people_are_told(habits: Habits, seed: int):
+def told(habits: Habits, seed: int) -> tuple[float, float]:
+    """Precision and recall on pairs of connections; no note-taker may be anybody."""
     table = community(habits, seed)
     found = identities(table.drop(columns="truth"), NOTHING_SAID, KEY).people(table)["person"]
     came = table["session"].notna() & table["truth"].ne("")
-    precision, recall, *_ = scores(found[came], table.loc[came, "truth"])
+    assert set(found[table["truth"].eq("")]) == {""}
+    return scores(found[came], table.loc[came, "truth"])[:2]
+
+
+@pytest.mark.parametrize("habits", [TUNING, MEASURED])
+def test_two_hundred_people_are_told_in_the_mean_of_five_communities(habits: Habits):
+    precision, recall = pd.DataFrame([told(habits, seed) for seed in range(1, 6)]).mean()
 
     assert precision >= 0.99
     assert recall >= 0.90
-    assert set(found[table["truth"].eq("")]) == {""}
 
 
 NAMES = names_in(["Ann Ash", "José Müller (Guest)"], ["ann@example.org"], ["Homeshare Circle"])
