@@ -14,7 +14,8 @@ SECTIONS = (
     participation.attendance, participation.came_back, participation.stayed,
     participation.registered, participation.coverage, participation.kept, participation.reached,
     participation.rests_on, participation.met, languages.countries, languages.network,
-    languages.world, languages.hours, languages.rooms, languages.preferred, languages.form, languages.written,
+    languages.world, languages.hours, languages.rooms, languages.preferred, languages.form,
+    languages.written,
     languages.parity, themes.responses, themes.worked, themes.hopes,
     themes.taken_away, themes.next_topics,
 )  # fmt: skip

@@ -4,8 +4,11 @@ import json
 import textwrap
 from dataclasses import asdict, dataclass
 
+import pandas as pd
+
 from copanalytics.intake import Folder
 from copanalytics.received import Received
+from copanalytics.written import read_name
 
 WIDTH = 100
 """Columns that the table fills at the most."""
@@ -73,6 +76,9 @@ def _checked(file: Received) -> Checked:
     if file.export is None:
         return Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
     table = file.export.table
+    if file.export.kind != "feedback":
+        table, seen = _people_in(table)
+        notes += seen
     who = table["email"].where(table["email"].notna(), table["name"]).str.casefold()
     people = table.get("respondent", who)
     return Checked(
@@ -80,11 +86,28 @@ def _checked(file: Received) -> Checked:
         file.session,
         file.export.format,
         file.export.kind,
-        len(table),
+        len(file.export.table),
         int(people.nunique()),
         tuple(errors),
         tuple(notes),
     )
+
+
+def _people_in(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows without those of note-takers, and what their display names leave open."""
+    kinds = {name: read_name(name).kind for name in table["name"].dropna().unique()}
+    nameless = {n for n, kind in kinds.items() if kind in ("device", "nobody")}
+    nameless -= {name for name in nameless if read_name(name).words}
+    said = {
+        "rows are of note-takers, which are no people; left out":
+            table["name"].map(kinds).eq("bot"),
+        "rows show two or more names at one screen, counted as one person; see `match`":
+            table["name"].map(kinds).eq("several"),
+        "rows show a device or a telephone number, and no name or e-mail":
+            table["name"].isin(nameless) & table["email"].isna(),
+    }  # fmt: skip
+    notes = [f"{int(rows.sum())} {words}." for words, rows in said.items() if rows.any()]
+    return table[table["name"].map(kinds).ne("bot")], notes
 
 
 def _without(file: str, line: str) -> str:

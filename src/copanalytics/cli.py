@@ -52,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", help="every quarter with a session")
     report.add_argument("--out", type=Path, default=Path("reports"))
     report.set_defaults(run=_report)
+    match = _on_folder(commands.add_parser("match", help="pairs of people that may be one"))
+    match.add_argument(
+        "--propose", action="store_true",
+        help="write rows to choose from into reference/people.proposed.csv",
+    )  # fmt: skip
+    match.set_defaults(run=_match)
     tables = _on_folder(commands.add_parser("tables", help="write the tidy tables"))
     tables.add_argument("--out", type=Path, required=True)
     tables.add_argument("--format", choices=("csv", "parquet"), default="csv")
@@ -119,6 +125,15 @@ def _report(chosen: argparse.Namespace) -> int:
     wanted = quarters if chosen.all or chosen.quarter else quarters[-1:]
     for path in reports(community, wanted, chosen.out, _told):
         print(path)
+    return CLEAN
+
+
+def _match(chosen: argparse.Namespace) -> int:
+    from copanalytics.matching import PROPOSED, matched
+
+    print(matched(chosen.folder, chosen.propose))
+    if chosen.propose:
+        _told(f"wrote {chosen.folder / 'reference' / PROPOSED}")
     return CLEAN
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from copanalytics.calendar import Quarter, local_days
 from copanalytics.coding import Coder
+from copanalytics.doubt import Doubt
 from copanalytics.errors import CopanalyticsError
 from copanalytics.intake import read_folder
 from copanalytics.names import Names
@@ -24,7 +25,8 @@ class Community:
     """The tidy tables of tables.py, and what a report must say of where they come from.
 
     folder: where it was read. files: one row a file (file, session, format, kind, rows, unread).
-    by_name: the people whom a name alone identifies. names: for masking and the leak check only.
+    by_name: the people whom a name alone identifies, or not even that. doubt: who may be somebody
+    else, for `people_range` (doubt.py). names: for masking and the leak check only.
     """
 
     folder: Path
@@ -41,6 +43,7 @@ class Community:
     files: pd.DataFrame
     coder: Coder = field(repr=False)
     by_name: frozenset[str] = field(repr=False)
+    doubt: Doubt = field(repr=False)
     names: Names = field(repr=False)
 
     @property

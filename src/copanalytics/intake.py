@@ -13,6 +13,7 @@ from copanalytics import countries, exports
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Reading
 from copanalytics.folding import fold, question_key
+from copanalytics.mentions import NO_PERSON, NOT
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
@@ -106,6 +107,7 @@ def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
         if file.export and file.export.registrations is not None
     ]
     called = {fold(text) for t in tables for c in ("name", "email") for text in t[c].dropna()}
+    called.add(NO_PERSON)
     return [
         Received(
             "reference/people.csv",
@@ -113,7 +115,7 @@ def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
             "one of the files has it, or an e-mail.",
         )
         for line, target in said["is"].items()
-        if fold(target) not in called and "@" not in target
+        if fold(target.removeprefix(NOT)) not in called and "@" not in target
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from copanalytics.folding import fold
-from copanalytics.people import DECORATION
+from copanalytics.written import is_bot, owner_words, undecorated, vocabulary
 
 SHORTEST = 3
 """Letters of the shortest part of a name that is looked for by itself."""
@@ -65,18 +65,28 @@ def names_in(
 
     titles: texts of the community's own; a display name such as 'Homeshare Lyon' does not make
     their words somebody's name, unless the directory has them (members: its names). What
-    platforms add in brackets is no part of a name either.
+    platforms add in brackets is no part of a name either, nor is a note-taker's or a device's.
     """
     whole = {fold(mail) for mail in emails if "@" in mail}
     own = {fold(word) for title in titles for word in WORD.findall(title)}
     own -= {fold(word) for name in members for word in WORD.findall(name)}
     parts: set[str] = set()
     for name in written:
-        words = [fold(word) for word in WORD.findall(DECORATION.sub(" ", name))]
+        words = _words_of_people(name)
         parts |= {word for word in words if len(word) >= SHORTEST} - own
         if len(words) > 1 and not own.issuperset(words):
             whole.add(" ".join(words))
     return Names(frozenset(whole), frozenset(parts))
+
+
+def _words_of_people(name: str) -> list[str]:
+    """The folded words of a display name, but for those that are a note-taker's or a device's."""
+    plain = undecorated(name)
+    if is_bot(fold(plain)):
+        return owner_words(fold(plain))
+    words = [fold(word) for word in WORD.findall(plain)]
+    kept = [word for word in words if word not in vocabulary("device")]
+    return [word.removesuffix("'s") for word in kept]
 
 
 def _bare(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +17,18 @@ from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
 from copanalytics.references import CLOSED
 from copanalytics.settings import read_reference
-from copanalytics.tables import conformed, empty
+from copanalytics.tables import INSTANT, conformed, empty
 
 ROOMS_KEY = ["session", "part", "room", "person"]
 
 
 def tidied(path: Path, found: Folder) -> dict[str, Any]:
-    """Return the tables of tables.py by name, and `files`, `coder`, `by_name` and `names`.
+    """Return the tables of tables.py by name, and `files`, `coder`, `by_name`, `doubt` and `names`.
 
     found: the folder as read, none of its files refused.
     """
     parts = _parts(found.files)
-    corrections = read_reference(path, "people", ("written", "is"))
-    written = pd.concat([_named(part) for part in parts.values()], ignore_index=True)
-    who = identities(written, corrections, key_of(path) or new_key())
+    who, written = identified(path, found)
     listed = _named(parts["members"])["name"].dropna()
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
     countries_said = found.said.countries
@@ -50,6 +49,7 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
         "files": _files(found.files),
         "coder": coder,
         "by_name": _by_name(written, who),
+        "doubt": who.doubt(written),
         "names": names,
     }
 
@@ -78,8 +78,38 @@ def _parts(files: list[Received]) -> dict[str, pd.DataFrame]:
     }
 
 
-def _named(part: pd.DataFrame) -> pd.DataFrame:
-    return part.reindex(columns=["name", "email"]).astype("str").replace("", None)
+def identified(path: Path, found: Folder) -> tuple[Identities, pd.DataFrame]:
+    """Return who is who in a folder as read, and all that is written of people in it."""
+    corrections = read_reference(path, "people", ("written", "is"))
+    written = _written(_parts(found.files))
+    return identities(written, corrections, key_of(path) or new_key()), written
+
+
+def _written(parts: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every name and e-mail in any file, with what is told beside them; the directory's marked.
+
+    Only the directory's country is what a person says; a platform's comes from the connection.
+    """
+    columns = ["name", "email", "session", "organisation"]
+    if not parts["attendance"].empty:
+        columns += ["joined_at", "left_at"]
+    named = [
+        _named(part, columns).assign(
+            listed=kind == "members",
+            country=part.get("country") if kind == "members" else None,
+        )
+        for kind, part in parts.items()
+    ]
+    return pd.concat([part for part in named if len(part)] or named, ignore_index=True)
+
+
+def _named(part: pd.DataFrame, columns: Sequence[str] = ("name", "email")) -> pd.DataFrame:
+    told = part.reindex(columns=list(columns))
+    texts = [column for column in columns if not column.endswith("_at")]
+    told = told.astype(
+        dict.fromkeys(texts, "str") | dict.fromkeys(set(columns) - set(texts), INSTANT)
+    )
+    return told.assign(**{c: told[c].where(told[c].ne(""), None) for c in texts})
 
 
 def _sessions(sessions: pd.DataFrame, files: list[Received]) -> pd.DataFrame:
@@ -123,12 +153,13 @@ def _attendance(part: pd.DataFrame, who: Identities, said: dict[str, str]) -> pd
         return empty("attendance")
     inside = part[~part["waiting_room"].fillna(False).astype(bool)].reset_index(drop=True)
     nameless = inside["name"].fillna("").str.strip().eq("") & inside["email"].isna()
-    rows = inside["source"] + " row " + inside.index.astype("str")
-    told = inside.assign(name=inside["name"].mask(nameless, rows))
+    told = inside.assign(name=inside["name"].mask(nameless, "Unknown user"))
+    known = who.people(told)
+    told, known = told[known["person"].ne("")], known[known["person"].ne("")]
     country = told.get("country", pd.Series(None, told.index, dtype="str"))
     columns = ["session", "joined_at", "left_at", "minutes", "role", "source"]
     table = told[columns].assign(
-        person=who.people(told)["person"], room=told.get("room"), country=_resolved(country, said)
+        person=known["person"], room=told.get("room"), country=_resolved(country, said)
     )
     return conformed("attendance", table.sort_values(["session", "source"], kind="stable"))
 
@@ -161,6 +192,7 @@ def _registrations(part: pd.DataFrame, who: Identities, said: dict[str, str]) ->
     table = part[["session", "registered_at", "status", "source"]].assign(
         person=who.people(part)["person"], country=_resolved(part["country"], said)
     )
+    table = table[table["person"].ne("")]
     return conformed("registrations", table.drop_duplicates(["session", "person"]))
 
 
@@ -244,4 +276,4 @@ def _files(files: list[Received]) -> pd.DataFrame:
 
 def _by_name(written: pd.DataFrame, who: Identities) -> frozenset[str]:
     known = who.people(written)
-    return frozenset(known.loc[known["basis"] == "name", "person"])
+    return frozenset(known.loc[known["basis"].isin(["name", "no name"]), "person"])

@@ -1,0 +1,215 @@
+"""Which display names and addresses are one person: surely, or perhaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copanalytics.addresses import distinctive
+from copanalytics.copresence import LONG_TOGETHER, together, took_over
+from copanalytics.gathering import Groups
+from copanalytics.likeness import SAME, SURE, Words, likeness, sought, turns
+
+DEVICE = "device "
+"""What the key of a device of somebody's starts with."""
+
+SHORTEST_FULL = 5
+"""Letters of a whole name, below which its initials or a first name are all there is."""
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A key that may be another group's person, and why: in words, for the analyst."""
+
+    key: str
+    other: str
+    basis: str
+    evidence: tuple[str, ...]
+
+
+def decide(groups: Groups, otherwise: dict[str, tuple[Words, ...]]) -> list[Doubtful]:
+    """Join the groups that are surely one person, and return who else may be.
+
+    otherwise: other readings of a key's name (what stood in brackets, before a comma).
+    """
+    doubts = _same_names(groups)
+    groups.index()
+    rest = [key for key in groups.members if not groups.mails[key]]
+    known = {turn for names in groups.names.values() for w in names if _is_full(w)
+             for turn in turns(w)}  # fmt: skip
+    for key in sorted(rest, key=lambda key: (-_length(groups, key), key)):
+        if key in groups.members and not groups.mails[groups.group(key)]:
+            readings = [w for w in otherwise.get(key, ()) if turns(w) & known and _is_full(w)]
+            doubts += _shorter_names(groups, key, readings)
+    return doubts
+
+
+def _length(groups: Groups, key: str) -> int:
+    return max((len("".join(words)) for words in groups.names[key]), default=0)
+
+
+def _is_full(words: Words) -> bool:
+    whole = [word for word in words if len(word) > 1]
+    return len(whole) > 1 and len("".join(whole)) >= SHORTEST_FULL
+
+
+def _same_names(groups: Groups) -> list[Doubtful]:
+    """Join who writes the same whole name, unless several addresses do; then doubt it."""
+    by_turn: dict[str, list[str]] = {}
+    for key, names in groups.names.items():
+        for turn in {turn for words in names if _is_full(words) for turn in turns(words)}:
+            by_turn.setdefault(turn, []).append(key)
+    doubts: list[Doubtful] = []
+    for keys in by_turn.values():
+        doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
+    return list(dict.fromkeys(doubts))
+
+
+def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
+    if len(same) < 2:
+        return []
+    doubts: list[Doubtful] = []
+    known: list[str] = []
+    named = [group for group in same if not groups.mails[group]]
+    for one in (group for group in same if group not in named):
+        sure = [other for other in known if _one_of_two_addresses(groups, one, other)]
+        open_still = [o for o in known if not sure and not groups.kept_apart(one, o)]
+        doubts += [_doubt(groups, one, other, SAME) for other in open_still]
+        known = known if sure else [*known, one]
+        if sure:
+            groups.join(sure[0], one)
+    for one in named:
+        doubts += _placed(groups, one, dict.fromkeys(map(groups.group, known), SAME), True)
+        known = known or [one]
+    return doubts
+
+
+def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
+    """Two addresses of one whole name: namesakes, unless more than the name speaks for one."""
+    if groups.kept_apart(one, two) or together(groups.times, *_keys(groups, one, two)) > 0:
+        return False
+    words = max(groups.names[one], key=len)
+    own = [
+        {local for mail in groups.mails[group] if (local := distinctive(mail, words))}
+        for group in (one, two)
+    ]
+    both_listed = {one, two} <= groups.listed
+    return not both_listed and (
+        bool(own[0] & own[1]) or took_over(groups.times, *_keys(groups, one, two))
+    )
+
+
+def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doubtful]:
+    """Whoever may be meant by a name without an address: joined if one person, else doubted."""
+    alike: dict[str, str] = {}
+    complete = True
+    for words in groups.names[key]:
+        found, all_of_them = groups.found(sought(words))
+        complete &= all_of_them
+        for other in found - {groups.group(key)}:
+            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(words))
+            levels = [level for level in ways if level and level != SAME]
+            if levels and _knows_more(groups, other, key):
+                alike[other] = min(levels, key=lambda level: level not in SURE)
+    inner = _meant_by(groups, key, readings)
+    if len(inner) == 1 and (not alike or inner <= set(alike)):
+        groups.join(inner.pop(), key)
+        return []
+    return _placed(groups, key, alike, complete)
+
+
+def _knows_more(groups: Groups, other: str, key: str) -> bool:
+    return bool(groups.mails[other]) or _length(groups, other) >= _length(groups, key)
+
+
+def _meant_by(groups: Groups, key: str, readings: list[Words]) -> set[str]:
+    """The people whose whole name stands in brackets behind a nickname or part of the name."""
+    one_word = all(not _is_full(words) for words in groups.names[key])
+    found: set[str] = set()
+    for words in readings:
+        close = one_word or any(likeness(words, own) for own in groups.names[key])
+        others, _ = groups.found(sought(words))
+        found |= {
+            other
+            for other in others - {groups.group(key)}
+            if close and any(turns(words) & turns(name) for name in groups.names[other])
+        }
+    return found
+
+
+def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> list[Doubtful]:
+    """Join a key to the one person it may be; doubt it where there are more, or none surely."""
+    able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
+    sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]
+    spoken_for = [o for o in sure if _for(groups, key, o)]
+    if complete and len(able) == len(sure) == 1 and not {key, *sure} <= groups.listed:
+        spoken_for = sure
+    if len(spoken_for) == 1:
+        groups.join(spoken_for[0], key)
+        return []
+    if len(able) > 1 or not complete or (able and {key, *able} <= groups.listed):
+        groups.of_several.add(key)
+    return [_doubt(groups, key, other, basis) for other, basis in sorted(able.items())]
+
+
+def _for(groups: Groups, one: str, two: str) -> list[str]:
+    """What speaks for two groups being one person, beside their names."""
+    shared = sorted(groups.contexts[one] & groups.contexts[two])
+    said = [f"both {text.removeprefix('organisation ')}" for text in shared]
+    if took_over(groups.times, *_keys(groups, one, two)):
+        said.append("one joined within 2 minutes of the other's leaving")
+    return said
+
+
+def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:
+    """What speaks against it; a second device with the same name or a device's does not."""
+    said = []
+    seconds = together(groups.times, *_keys(groups, one, two))
+    if seconds > LONG_TOGETHER and basis != SAME and not one.startswith(DEVICE):
+        said.append(f"connected at once for {seconds / 60:.0f} minutes")
+    for kind in ("organisation ", "country "):
+        own = [{text for text in groups.contexts[g] if text.startswith(kind)} for g in (one, two)]
+        if all(own) and not own[0] & own[1]:
+            said.append(f"another {kind.strip()}")
+    return said
+
+
+def _keys(groups: Groups, one: str, two: str) -> tuple[list[str], list[str]]:
+    return groups.members[groups.group(one)], groups.members[groups.group(two)]
+
+
+def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
+    said = [basis, *_for(groups, key, other), *_against(groups, key, other, basis)]
+    words: Iterable[Words] = groups.names[groups.group(key)]
+    longest = max(words, key=len, default=())
+    mails = [groups.mails[groups.group(k)] for k in (key, other)]
+    locals_ = [{mail.rpartition("@")[0] for mail in own} for own in mails]
+    if longest and locals_[0] & locals_[1]:
+        said.append("the same first part of the address")
+    return Doubtful(key, other, basis, tuple(said))
+
+
+def settled(groups: Groups, doubts: Iterable[Doubtful]) -> dict[tuple[str, str], str]:
+    """Return who of several a name is in a session, by key and session, where a rejoin tells.
+
+    Whoever leaves and is back within two minutes under a shorter name is the same person, if that
+    can be only one of those who may be meant.
+    """
+    may_be: dict[str, list[str]] = {}
+    for doubt in doubts:
+        if doubt.key in groups.of_several:
+            may_be.setdefault(doubt.key, []).append(groups.group(doubt.other))
+    found: dict[tuple[str, str], str] = {}
+    for key, others in may_be.items():
+        for session in dict.fromkeys(place[0] for place in groups.times.get(key, ())):
+            back = [other for other in others if _came_back(groups, session, key, other)]
+            if len(back) == 1:
+                found[key, session] = back[0]
+    return found
+
+
+def _came_back(groups: Groups, session: str, key: str, other: str) -> bool:
+    members = groups.members[other]
+    here = {
+        k: [place for place in groups.times.get(k, ()) if place[0] == session]
+        for k in (key, *members)
+    }
+    return took_over(here, [key], members)

@@ -1,0 +1,120 @@
+"""What `match` prints: pairs of people that may be one, with names, for the analyst alone.
+
+These are the only lines of the whole project that show names. They go to the terminal, or into a
+file in the community's own folder, which git ignores; never to a page.
+"""
+
+import csv
+import io
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from copanalytics.errors import CopanalyticsError
+from copanalytics.intake import read_folder
+from copanalytics.people import Identities
+from copanalytics.tidying import identified
+from copanalytics.writing import replaced
+
+PROPOSED = "people.proposed.csv"
+
+WIDTH = 100
+"""Columns that the text fills at the most."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ways of being written that may be one person's, and what speaks for or against it."""
+
+    written: str
+    other: str
+    evidence: tuple[str, ...]
+
+
+def matched(folder: Path, propose: bool = False) -> str:
+    """Return the text of `match` for a folder; propose: also write rows to choose from.
+
+    Raises: CopanalyticsError with a line for every file that cannot be read.
+    """
+    found = read_folder(folder)
+    refused = [file.refused for file in found.files if file.refused]
+    if refused:
+        raise CopanalyticsError(*refused)
+    who, written = identified(folder, found)
+    pairs = unsure_pairs(who, written)
+    if propose:
+        replaced(folder / "reference" / PROPOSED, as_proposal(pairs).encode())
+    return as_text(pairs, names_of_addresses(who, written))
+
+
+def unsure_pairs(who: Identities, written: pd.DataFrame) -> list[Pair]:
+    """Return the pairs that are not sure, and screens of several people, as they are written."""
+    shown = _shown(who, written)
+    pairs = [
+        Pair(shown.get(found.key, found.key), shown.get(found.other, found.other), found.evidence)
+        for found in who.doubts
+    ]
+    screens = [
+        Pair(shown.get(key, key), "", (f"may be {number} people at one screen",))
+        for key, number in who.mentions.several.items()
+    ]
+    return sorted(dict.fromkeys([*pairs, *screens]), key=lambda p: (p.written.casefold(), p.other))
+
+
+def _shown(who: Identities, written: pd.DataFrame) -> dict[str, str]:
+    """Each key as a file has it: its e-mail, or the first of the names written so."""
+    texts = written[["name", "email"]].fillna("").assign(key=who.keys(written))
+    first = texts.drop_duplicates("key")
+    return {
+        key: key if "@" in key else name or email
+        for name, email, key in first.itertuples(index=False, name=None)
+    }
+
+
+def as_text(pairs: list[Pair], names: dict[str, str]) -> str:
+    """Return the pairs as lines of at most 100 columns; names: an e-mail's, to show beside it."""
+    if not pairs:
+        return "Nobody is unsure."
+    lines = ["These lines hold names: keep them on this computer.", ""]
+    for number, pair in enumerate(pairs, 1):
+        both = [_with_name(side, names) for side in (pair.written, pair.other) if side]
+        lines.append(_wrapped(f"{number:>3}. {'  =?  '.join(both)}", "       "))
+        lines.append(_wrapped(f"     {'; '.join(pair.evidence)}", "     "))
+    lines += ["", _wrapped(
+        "One person: a row in reference/people.csv with the first, the second and your reason. "
+        "Two people: the same with 'not:' before the second. `match --propose` writes the rows "
+        "into reference/people.proposed.csv, to choose from.", "")]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _with_name(side: str, names: dict[str, str]) -> str:
+    return f"{side} ({names[side]})" if names.get(side) else side
+
+
+def _wrapped(line: str, indent: str) -> str:
+    return textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=False)
+
+
+def names_of_addresses(who: Identities, written: pd.DataFrame) -> dict[str, str]:
+    """Return the name most often written with each address."""
+    both = written.dropna(subset=["name", "email"])
+    texts = both.assign(key=who.keys(both))
+    usual = texts.groupby("key")["name"].agg(lambda names: names.mode().iloc[0])
+    return {str(key): str(name) for key, name in usual.items()}
+
+
+def as_proposal(pairs: list[Pair]) -> str:
+    """Return rows for reference/people.csv: each a comment until its first sign is taken away."""
+    out = io.StringIO()
+    out.write("# Take away '# ' before a row that is right, and copy it into people.csv;\n")
+    out.write("# where they are two people, write not: before the second.\nwritten,is,reason\n")
+    for pair in pairs:
+        if pair.other:
+            row = io.StringIO()
+            csv.writer(row, lineterminator="\n").writerow(
+                [pair.written, pair.other, "; ".join(pair.evidence)]
+            )
+            out.write(f"# {row.getvalue()}")
+    return out.getvalue()
