@@ -51,18 +51,28 @@ def as_text(files: list[Checked]) -> str:
     """Return the files as a table of at most 100 columns, with the lines of each below it."""
     if not files:
         return "There is no file yet: put exports into exports/<date of the session>/."
-    widest = min(max(len(file.file) for file in files), WIDTH - 46)
+    called = _called(files)
+    widest = min(max(map(len, called)), WIDTH - 46)
     lines = [f"{'file':<{widest}}  {'format':<18} {'kind':<12}{'rows':>5} {'people':>6}"]
-    for file in files:
-        name = file.file if len(file.file) <= widest else "…" + file.file[-widest + 1 :]
+    for file, full in zip(files, called, strict=True):
+        name = full if len(full) <= widest else "…" + full[-widest + 1 :]
         told = f"{file.format or 'not read':<18} {file.kind:<12}"
         numbers = f"{file.rows:>5} {file.people:>6}" if file.format else ""
         lines.append(f"{name:<{widest}}  {told}{numbers}".rstrip())
         said = [*(("error", line) for line in file.errors), *(("note", n) for n in file.notes)]
         lines += [_indented(f"{level}: {_without(file.file, line)}") for level, line in said]
-    broken = sum(bool(file.errors) for file in files)
-    lines.append(f"{len(files)} files, {broken} with errors.")
+    broken = len({file.file for file in files if file.errors})
+    lines.append(f"{len(set(file.file for file in files))} files, {broken} with errors.")
     return "\n".join(lines)
+
+
+def _called(files: list[Checked]) -> list[str]:
+    """The files' names, each part of one that was split with its session behind."""
+    names = [file.file for file in files]
+    return [
+        f"{file.file} ({file.session})" if names.count(file.file) > 1 else file.file
+        for file in files
+    ]
 
 
 def _checked(file: Received) -> Checked:

@@ -13,6 +13,7 @@ class Received:
     """One file: its path in the folder, its session (empty for the directory), what it gave.
 
     refused: why it could not be used at all, as one line; else None, and export is there.
+    unmapped: its questions of which nobody has said what they ask for.
     """
 
     file: str
@@ -20,6 +21,7 @@ class Received:
     export: Export | None = None
     refused: str | None = None
     notes: tuple[Problem, ...] = ()
+    unmapped: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -50,16 +52,22 @@ def without_repeats(files: list[Received]) -> list[Received]:
 
 def _marks(export: Export) -> pd.Series:
     """For each row what makes it the same as another file's: a whole submission, or connection."""
-    table = export.table.drop(columns="respondent", errors="ignore")
+    # A response without a time is known again by its number alone.
+    unknown = export.kind == "attendance" or _is_timed(export)
+    table = export.table.drop(columns=["respondent"] if unknown else [], errors="ignore")
     rows = pd.util.hash_pandas_object(table, index=False).astype("str")
     if export.kind == "attendance":
         return rows
     return rows.groupby(export.table["respondent"]).transform("|".join)
 
 
+def _is_timed(export: Export) -> bool:
+    column = "joined_at" if export.kind == "attendance" else "submitted_at"
+    return bool(export.table[column].notna().any())
+
+
 def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Received:
-    timed = "joined_at" not in export.table or export.table["joined_at"].notna().any()
-    if not count or not timed:
+    if not count or (export.kind == "attendance" and not _is_timed(export)):
         return file
     what = "connections" if export.kind == "attendance" else "submissions"
     note = f"{count} of its {what} are in another file of the session too; counted once."
