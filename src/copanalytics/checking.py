@@ -2,8 +2,9 @@
 
 import json
 import textwrap
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from copanalytics import proposing
 from copanalytics.intake import Folder
 from copanalytics.received import Received
 
@@ -13,7 +14,10 @@ WIDTH = 100
 
 @dataclass(frozen=True)
 class Checked:
-    """One file: format and kind (empty if it was refused), rows, people, and its lines."""
+    """One file: format and kind (empty if it was refused), rows, people, and its lines.
+
+    unmapped: questions that reference/prompts.csv is to say something of.
+    """
 
     file: str
     session: str
@@ -23,6 +27,7 @@ class Checked:
     people: int
     errors: tuple[str, ...]
     notes: tuple[str, ...]
+    unmapped: tuple[str, ...] = ()
 
 
 def checked(folder: Folder) -> list[Checked]:
@@ -43,7 +48,14 @@ def as_json(files: list[Checked], stopped: tuple[str, ...] = ()) -> str:
     """Return the files as one JSON document; `stopped`: why the folder cannot be used at all."""
     errors = sum(bool(file.errors) for file in files)
     listed = [asdict(file) for file in files]
-    whole = {"files": listed, "files_with_errors": errors, "stopped": stopped}
+    questions = dict.fromkeys(text for file in files for text in file.unmapped)
+    proposals = [{"question": text, "prompt": proposing.proposed(text)} for text in questions]
+    whole = {
+        "files": listed,
+        "files_with_errors": errors,
+        "proposals": proposals,
+        "stopped": stopped,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -66,6 +78,15 @@ def as_text(files: list[Checked]) -> str:
     return "\n".join(lines)
 
 
+def proposals(files: list[Checked]) -> str:
+    """Return rows for reference/prompts.csv of the questions that it lacks; empty if none does."""
+    questions = [text for file in files for text in file.unmapped]
+    if not questions:
+        return ""
+    above = "\nto confirm and add to reference/prompts.csv (question,prompt,reason):\n"
+    return above + proposing.rows(questions)
+
+
 def _called(files: list[Checked]) -> list[str]:
     """The files' names, each part of one that was split with its session behind."""
     names = [file.file for file in files]
@@ -81,7 +102,8 @@ def _checked(file: Received) -> Checked:
     errors += [line for level, line in lines if level == "error"]
     notes = [line for level, line in lines if level == "note"]
     if file.export is None:
-        return Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
+        unread = Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
+        return replace(unread, unmapped=file.unmapped)
     table = file.export.table
     who = table["email"].where(table["email"].notna(), table["name"]).str.casefold()
     people = table.get("respondent", who)
