@@ -78,10 +78,13 @@ def read(source: Content, reading: Reading) -> Export:
         raise source.wrong("has lost the row of names above its import ids; download it again.")
     names, below = source.rows[start], _imports(source)
     texts = _texts(source, start, below)
+    headings = [source.rows[start]] + [texts] * (texts is not None)
+    if below not in (None, start + len(headings)):
+        raise source.wrong("has other rows among its heading rows; download it again.")
     known = meanings(names.cells, NAMES)
     ids = _ids(source.rows[below]) if below is not None else {}
     known |= {at: "metadata" for at, text in ids.items() if DERIVED.fullmatch(text)}
-    first = max(start, below or 0, texts is not None and start + (start == 0)) + 1
+    first = start + len(headings) + (below is not None)
     found = records(source.rows[first:], [str(at) for at in range(len(names.cells))])
     asked = _asked(names, texts or names, found.frame)
     frame = found.frame.set_axis(questions(asked, _persons(asked, known)), axis="columns")
@@ -100,7 +103,8 @@ def _names_at(source: Content) -> int | None:
     """The row of names: the first, or before 2017 the second below V1, V2 and so on."""
     for at, row in enumerate(source.rows[:2]):
         known = set(meanings(row.cells, NAMES).values())
-        if {"response", "started_at", "finished"} <= known:
+        legacy = fold("".join(source.rows[0].cells[:1])) == "v1"
+        if {"response", "started_at", "finished"} <= known and (at == 0 or legacy):
             return at
     return None
 
