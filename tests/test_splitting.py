@@ -155,3 +155,15 @@ def test_responses_without_times_are_counted_once_in_two_downloads(tmp_path):
     files = {"exports/2025-02-05/a.csv": text, "exports/2025-02-05/b.csv": text + "3,Tea\n"}
 
     assert len(cop.load(folder(tmp_path, SESSIONS, files)).comments) == 3
+
+
+def test_response_finished_between_two_downloads_counts_as_it_was_sent_last(tmp_path):
+    headings = "Submission Date,What worked well?,Submission ID\n"
+    other = "2025-02-06 11:00:00,The pace,2\n"
+    files = {
+        "exports/2025-02-05/a.csv": headings + "2025-02-06 10:00:00,The rooms,1\n" + other,
+        "exports/2025-02-05/b.csv": headings + "2025-02-07 10:00:00,The tea,1\n" + other,
+    }
+
+    comments = cop.load(folder(tmp_path, SESSIONS, files)).comments
+    assert sorted(comments["text"]) == ["The pace", "The tea"]

@@ -38,7 +38,7 @@ def without_repeats(files: list[Received]) -> list[Received]:
     """
     seen: dict[tuple[str, str], set[str]] = {}
     kept = []
-    for file in files:
+    for file in _as_sent_last(files):
         if file.export is None or file.export.kind not in ("feedback", "attendance"):
             kept.append(file)
             continue
@@ -48,6 +48,45 @@ def without_repeats(files: list[Received]) -> list[Received]:
         kept.append(_reduced(file, file.export, again, marks[again].nunique()))
         before |= set(marks)
     return kept
+
+
+def _as_sent_last(files: list[Received]) -> list[Received]:
+    """The files, each without the responses that another has as they were sent later.
+
+    Only where the platform numbers its responses, so that it says that they are the same.
+    """
+    last: dict[tuple[str, str, str], pd.Timestamp] = {}
+    for file in files:
+        for number, sent in _numbered(file).items():
+            key = (file.session, file.export.format if file.export else "", str(number))
+            last[key] = max(sent, last.get(key, sent))
+    return [_without_earlier(file, last) for file in files]
+
+
+def _numbered(file: Received) -> dict[str, pd.Timestamp]:
+    """The number of each response whose platform numbers them, and when it was sent."""
+    if file.export is None or not file.export.numbered:
+        return {}
+    table = file.export.table.dropna(subset="submitted_at")
+    return dict(zip(table["respondent"], table["submitted_at"], strict=True))
+
+
+def _without_earlier(file: Received, last: dict[tuple[str, str, str], pd.Timestamp]) -> Received:
+    sent = _numbered(file)
+    if file.export is None or not sent:
+        return file
+    place = (file.session, file.export.format)
+    earlier = [number for number, at in sent.items() if at < last[(*place, number)]]
+    if not earlier:
+        return file
+    table = file.export.table
+    left = table[~table["respondent"].isin(earlier)].reset_index(drop=True)
+    note = f"{len(earlier)} of its responses were sent again, in another file; the later count."
+    return replace(
+        file,
+        export=replace(file.export, table=left),
+        notes=(*file.notes, Problem(None, "note", note)),
+    )
 
 
 def _marks(export: Export) -> pd.Series:

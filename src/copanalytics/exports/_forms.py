@@ -131,7 +131,9 @@ def answers(name: str, found: Records, source: Content, reading: Reading) -> Exp
     silent = last.index.difference(given.index)
     told = [Problem(line_number(line), "note", "answers no question.") for line in silent]
     table = kind_table("feedback", given)
-    return Export(name, "feedback", table, [*found.problems, *problems, *again, *told])
+    numbered = "response" in who and bool(who["response"].ne("").all())
+    said_of_it = [*found.problems, *problems, *again, *told]
+    return Export(name, "feedback", table, said_of_it, numbered=numbered)
 
 
 def _with_mails(frame: pd.DataFrame) -> pd.DataFrame:
