@@ -21,6 +21,12 @@ BESIDE = (".expected.csv", ".toml", ".py")
 SAMPLES = sorted(
     path for path in HERE.glob("*/*") if path.is_file() and not path.name.endswith(BESIDE)
 )
+FEEDBACK = (
+    "google_forms", "jotform", "kobo_toolbox", "limesurvey", "microsoft_forms", "odk_central",
+    "qualtrics", "surveymonkey", "typeform",
+)  # fmt: skip
+"""The formats of which samples are forms."""
+
 ATTENDED = "Ida Marlow,ida@example.org,11/26/2024 02:00:00 PM,11/26/2024 03:00:00 PM,60\n"
 ZOOM = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
 
@@ -35,7 +41,7 @@ def kind(path: Path) -> str:
     """The kind of a sample by its folder; samples of `mapped` start with theirs."""
     if path.parent.name == "mapped":
         return path.stem.split("_")[0]
-    return "feedback" if path.parent.name.endswith("_forms") else "attendance"
+    return "feedback" if path.parent.name in FEEDBACK else "attendance"
 
 
 def told(path: Path) -> Reading:
@@ -224,8 +230,13 @@ REAL = {
     "attendance/teams_en_3section_utf16be_14nov22.csv": ("teams-attendance", 7),
     "attendance/teams_en_3section_utf8_15nov22.csv": ("teams-attendance", 8),
     "attendance/teams_en_webinar_registration_utf16le_excelpadded.csv": ("teams-attendance", 8),
-    "feedback/google_forms_it_sheets.csv": ("google-forms", 7),
+    "feedback/google_forms_it_sheets.csv": ("google-forms", 4),
     "feedback/msforms_quiz_cp1252.csv": ("microsoft-forms", 4),
+    "feedback/qualtrics_sample.csv": ("qualtrics", 2),
+    "feedback/surveymonkey_condensed_fake.csv": ("surveymonkey", 9),
+    "feedback/surveymonkey_starwars_head.csv": ("surveymonkey", 257),
+    "feedback/surveymonkey_steak_head.csv": ("surveymonkey", 71),
+    "feedback/typeform_fake.csv": ("typeform", 6),
 }
 """Samples that were really downloaded, their format and their rows."""
 

@@ -2,10 +2,11 @@
 
 import json
 import textwrap
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
+from copanalytics import proposing
 from copanalytics.intake import Folder
 from copanalytics.received import Received
 from copanalytics.written import read_name
@@ -16,7 +17,10 @@ WIDTH = 100
 
 @dataclass(frozen=True)
 class Checked:
-    """One file: format and kind (empty if it was refused), rows, people, and its lines."""
+    """One file: format and kind (empty if it was refused), rows, people, and its lines.
+
+    unmapped: questions that reference/prompts.csv is to say something of.
+    """
 
     file: str
     session: str
@@ -26,6 +30,7 @@ class Checked:
     people: int
     errors: tuple[str, ...]
     notes: tuple[str, ...]
+    unmapped: tuple[str, ...] = ()
 
 
 def checked(folder: Folder) -> list[Checked]:
@@ -46,7 +51,14 @@ def as_json(files: list[Checked], stopped: tuple[str, ...] = ()) -> str:
     """Return the files as one JSON document; `stopped`: why the folder cannot be used at all."""
     errors = sum(bool(file.errors) for file in files)
     listed = [asdict(file) for file in files]
-    whole = {"files": listed, "files_with_errors": errors, "stopped": stopped}
+    questions = dict.fromkeys(text for file in files for text in file.unmapped)
+    proposals = [{"question": text, "prompt": proposing.proposed(text)} for text in questions]
+    whole = {
+        "files": listed,
+        "files_with_errors": errors,
+        "proposals": proposals,
+        "stopped": stopped,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -54,18 +66,37 @@ def as_text(files: list[Checked]) -> str:
     """Return the files as a table of at most 100 columns, with the lines of each below it."""
     if not files:
         return "There is no file yet: put exports into exports/<date of the session>/."
-    widest = min(max(len(file.file) for file in files), WIDTH - 46)
+    called = _called(files)
+    widest = min(max(map(len, called)), WIDTH - 46)
     lines = [f"{'file':<{widest}}  {'format':<18} {'kind':<12}{'rows':>5} {'people':>6}"]
-    for file in files:
-        name = file.file if len(file.file) <= widest else "…" + file.file[-widest + 1 :]
+    for file, full in zip(files, called, strict=True):
+        name = full if len(full) <= widest else "…" + full[-widest + 1 :]
         told = f"{file.format or 'not read':<18} {file.kind:<12}"
         numbers = f"{file.rows:>5} {file.people:>6}" if file.format else ""
         lines.append(f"{name:<{widest}}  {told}{numbers}".rstrip())
         said = [*(("error", line) for line in file.errors), *(("note", n) for n in file.notes)]
         lines += [_indented(f"{level}: {_without(file.file, line)}") for level, line in said]
-    broken = sum(bool(file.errors) for file in files)
-    lines.append(f"{len(files)} files, {broken} with errors.")
+    broken = len({file.file for file in files if file.errors})
+    lines.append(f"{len(set(file.file for file in files))} files, {broken} with errors.")
     return "\n".join(lines)
+
+
+def proposals(files: list[Checked]) -> str:
+    """Return rows for reference/prompts.csv of the questions that it lacks; empty if none does."""
+    questions = [text for file in files for text in file.unmapped]
+    if not questions:
+        return ""
+    above = "\nto confirm and add to reference/prompts.csv (question,prompt,reason):\n"
+    return above + proposing.rows(questions)
+
+
+def _called(files: list[Checked]) -> list[str]:
+    """The files' names, each part of one that was split with its session behind."""
+    names = [file.file for file in files]
+    return [
+        f"{file.file} ({file.session})" if names.count(file.file) > 1 else file.file
+        for file in files
+    ]
 
 
 def _checked(file: Received) -> Checked:
@@ -74,7 +105,8 @@ def _checked(file: Received) -> Checked:
     errors += [line for level, line in lines if level == "error"]
     notes = [line for level, line in lines if level == "note"]
     if file.export is None:
-        return Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
+        unread = Checked(file.file, file.session, "", "", 0, 0, tuple(errors), tuple(notes))
+        return replace(unread, unmapped=file.unmapped)
     table = file.export.table
     if file.export.kind != "feedback":
         table, seen = _people_in(table)

@@ -90,7 +90,7 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from copanalytics.checking import as_json, as_text, checked, without_files
+    from copanalytics.checking import as_json, as_text, checked, proposals, without_files
     from copanalytics.intake import read_folder
 
     try:
@@ -101,6 +101,8 @@ def _check(chosen: argparse.Namespace) -> int:
         raise
     files = checked(folder)
     print(as_json(files) if chosen.json else as_text(files))
+    if not chosen.json and (rows := proposals(files)):
+        print(rows)
     missing = without_files(folder)
     if missing:
         _told(f"no file yet of these sessions held: {', '.join(missing)}")

@@ -9,21 +9,22 @@ from typing import TypeVar
 
 import pandas as pd
 
-from copanalytics import countries, exports
+from copanalytics import countries, exports, splitting
 from copanalytics.errors import CopanalyticsError, Problem
-from copanalytics.exports import Export, Reading
-from copanalytics.folding import fold, question_key
+from copanalytics.exports import Export, Order, Reading
+from copanalytics.folding import fold
 from copanalytics.mentions import NO_PERSON, NOT
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
+from copanalytics.session_answers import Choices
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
 
 T = TypeVar("T")
 
 DIRECTORY = ("members.csv", "members.xlsx")
 NOT_EXPORTS = ("thumbs.db", "desktop.ini")
-EARLIEST, LATEST = dt.timedelta(days=31), dt.timedelta(days=92)
-"""How long before and after a session a form about it may be sent."""
+ALL = "all"
+"""The folder of exports for forms about sessions of every series; others are called as theirs."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def received(known: Known) -> list[Received]:
             continue
         first = seen.setdefault(digest, name)
         if first == name:
-            found.append(_in_session(path, name, known))
+            found += _of_sessions(path, name, known)
         else:
             note = Problem(None, "note", f"is the same file as {first}; counted once.")
             found.append(Received(name, notes=(note,)))
@@ -152,28 +153,57 @@ def _is_export(path: Path) -> bool:
     return path.is_file() and not hidden
 
 
-def _in_session(path: Path, name: str, known: Known) -> Received:
+def _of_sessions(path: Path, name: str, known: Known) -> list[Received]:
+    """A file of the session whose folder it is in, or a form about several."""
     parts = path.relative_to(known.folder / "exports").parts
     place = parts[0] if len(parts) > 1 else ""
     sessions = known.sessions
     mine = sessions[(sessions["folder"] == place) | (sessions["session"] == place)]
-    if len(mine) != 1:
-        return Received(name, refused=_no_session(name, place, sessions))
-    session = mine.iloc[0]
-    zone = str(session["timezone"])
+    if len(mine) == 1:
+        return _in_session(path, name, mine.iloc[0], known)
+    of_series = sessions[sessions["series"].map(fold).eq(fold(place)) | (fold(place) == ALL)]
+    if not place or of_series.empty:
+        return [Received(name, refused=_no_session(name, place, sessions))]
+    return _of_several(path, name, Choices(of_series, known.said.session_names), known)
+
+
+def _in_session(path: Path, name: str, session: pd.Series, known: Known) -> list[Received]:
+    called, zone = str(session["session"]), str(session["timezone"])
     day = session["start"].tz_convert(zone).date()
     order = known.said.orders.get(name)
     file = _read(path, name, replace(known.reading, timezone=zone, date=day, order=order))
+    if file.export and splitting.asks(file.export, known.said.prompts):
+        choices = Choices(known.sessions, known.said.session_names, called)
+        return _of_several(path, name, choices, known)
+    return [_placed(file, session, known)]
+
+
+def _of_several(path: Path, name: str, choices: Choices, known: Known) -> list[Received]:
+    order = known.said.orders.get(name)
+    orders: list[Order] = [order] if order else ["day-first", "month-first"]
+    ways = [_read(path, name, replace(known.reading, order=each)) for each in orders]
+    rows = {str(row["session"]): row for _, row in choices.sessions.iterrows()}
+    return [
+        _placed(part, rows[part.session], known) if part.export else part
+        for part in splitting.parts(ways, choices, known.said.prompts)
+    ]
+
+
+def _placed(file: Received, session: pd.Series, known: Known) -> Received:
+    """The file as one of the session; refused if it cannot be that."""
     if file.export is None:
         return file
+    called, zone = str(session["session"]), str(session["timezone"])
+    day = session["start"].tz_convert(zone).date()
+    unmapped = splitting.unmapped(file.export, known.said.prompts)
     wrong = (
         _wrong_place(file.export, zone, day)
         or _wrong_time(file.export, day)
-        or _unmapped(file.export, known.said.prompts)
+        or (_unmapped_said(unmapped) if unmapped else None)
     )
     if wrong:
-        return Received(name, str(session["session"]), refused=f"{name}: {wrong}")
-    return replace(file, session=str(session["session"]))
+        return Received(file.file, called, refused=f"{file.file}: {wrong}", unmapped=unmapped)
+    return replace(file, session=called)
 
 
 def _no_session(name: str, place: str, sessions: pd.DataFrame) -> str:
@@ -220,8 +250,9 @@ def _wrong_time(export: Export, day: dt.date) -> str | None:
     """A form of which every answer was sent long before or after the session is another's."""
     if export.kind != "feedback" or export.table.empty:
         return None
-    sent = export.table["submitted_at"].dt.date
-    if sent.between(day - EARLIEST, day + LATEST).any():
+    sent = export.table["submitted_at"].dropna().dt.date
+    near = sent.between(day - splitting.EARLIEST, day + splitting.LATEST)
+    if sent.empty or near.any():
         return None
     return (
         f"was answered on {sent.min()}, but its session was on {day}; move it to the folder of "
@@ -229,14 +260,9 @@ def _wrong_time(export: Export, day: dt.date) -> str | None:
     )
 
 
-def _unmapped(export: Export, prompts: dict[str, str]) -> str | None:
-    if export.kind != "feedback":
-        return None
-    asked = export.table["question"].dropna().unique()
-    unknown = [question for question in asked if question_key(question) not in prompts]
-    if not unknown:
-        return None
+def _unmapped_said(questions: tuple[str, ...]) -> str:
     return (
-        f"asks {'; '.join(map(repr, unknown))}; say in reference/prompts.csv (question,prompt) "
-        f"what each asks for: {', '.join(PROMPTS)}, or {CLOSED}."
+        f"asks {'; '.join(map(repr, questions))}; say in reference/prompts.csv (question,prompt) "
+        f"what each asks for: {', '.join(PROMPTS)}, {CLOSED}, or {splitting.SESSION}; `check` "
+        "proposes rows."
     )

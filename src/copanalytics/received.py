@@ -13,6 +13,7 @@ class Received:
     """One file: its path in the folder, its session (empty for the directory), what it gave.
 
     refused: why it could not be used at all, as one line; else None, and export is there.
+    unmapped: its questions of which nobody has said what they ask for.
     """
 
     file: str
@@ -20,6 +21,7 @@ class Received:
     export: Export | None = None
     refused: str | None = None
     notes: tuple[Problem, ...] = ()
+    unmapped: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -36,7 +38,7 @@ def without_repeats(files: list[Received]) -> list[Received]:
     """
     seen: dict[tuple[str, str], set[str]] = {}
     kept = []
-    for file in files:
+    for file in _as_sent_last(files):
         if file.export is None or file.export.kind not in ("feedback", "attendance"):
             kept.append(file)
             continue
@@ -48,18 +50,63 @@ def without_repeats(files: list[Received]) -> list[Received]:
     return kept
 
 
+def _as_sent_last(files: list[Received]) -> list[Received]:
+    """The files, each without the responses that another has as they were sent later.
+
+    Only where the platform numbers its responses, so that it says that they are the same.
+    """
+    last: dict[tuple[str, str, str], pd.Timestamp] = {}
+    for file in files:
+        for number, sent in _numbered(file).items():
+            key = (file.session, file.export.format if file.export else "", str(number))
+            last[key] = max(sent, last.get(key, sent))
+    return [_without_earlier(file, last) for file in files]
+
+
+def _numbered(file: Received) -> dict[str, pd.Timestamp]:
+    """The number of each response whose platform numbers them, and when it was sent."""
+    if file.export is None or not file.export.numbered:
+        return {}
+    table = file.export.table.dropna(subset="submitted_at")
+    return dict(zip(table["respondent"], table["submitted_at"], strict=True))
+
+
+def _without_earlier(file: Received, last: dict[tuple[str, str, str], pd.Timestamp]) -> Received:
+    sent = _numbered(file)
+    if file.export is None or not sent:
+        return file
+    place = (file.session, file.export.format)
+    earlier = [number for number, at in sent.items() if at < last[(*place, number)]]
+    if not earlier:
+        return file
+    table = file.export.table
+    left = table[~table["respondent"].isin(earlier)].reset_index(drop=True)
+    note = f"{len(earlier)} of its responses were sent again, in another file; the later count."
+    return replace(
+        file,
+        export=replace(file.export, table=left),
+        notes=(*file.notes, Problem(None, "note", note)),
+    )
+
+
 def _marks(export: Export) -> pd.Series:
     """For each row what makes it the same as another file's: a whole submission, or connection."""
-    table = export.table.drop(columns="respondent", errors="ignore")
+    # A response without a time is known again by its number alone.
+    unknown = export.kind == "attendance" or _is_timed(export)
+    table = export.table.drop(columns=["respondent"] if unknown else [], errors="ignore")
     rows = pd.util.hash_pandas_object(table, index=False).astype("str")
     if export.kind == "attendance":
         return rows
     return rows.groupby(export.table["respondent"]).transform("|".join)
 
 
+def _is_timed(export: Export) -> bool:
+    column = "joined_at" if export.kind == "attendance" else "submitted_at"
+    return bool(export.table[column].notna().any())
+
+
 def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Received:
-    timed = "joined_at" not in export.table or export.table["joined_at"].notna().any()
-    if not count or not timed:
+    if not count or (export.kind == "attendance" and not _is_timed(export)):
         return file
     what = "connections" if export.kind == "attendance" else "submissions"
     note = f"{count} of its {what} are in another file of the session too; counted once."

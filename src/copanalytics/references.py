@@ -11,6 +11,7 @@ from copanalytics.exports import Order
 from copanalytics.folding import fold, question_key
 from copanalytics.settings import read_reference
 from copanalytics.shipping import shipped
+from copanalytics.splitting import SESSION
 
 PROMPTS = ("worked", "not_worked", "action", "hope", "concern", "question", "topic", "other")
 CLOSED = "closed"
@@ -37,6 +38,7 @@ class References:
     orders: dict[str, Order]
     mappings: pd.DataFrame
     countries: dict[str, str]
+    session_names: dict[str, str]
 
 
 def references(folder: Path) -> References:
@@ -48,8 +50,9 @@ def references(folder: Path) -> References:
     orders = read_reference(folder, "date_orders", ("file", "order"))
     mappings = read_reference(folder, "mappings", ("kind", "heading", "column"))
     said = read_reference(folder, "countries", ("written", "country"))
+    named = read_reference(folder, "session_names", ("written", "session"))
     lines = [
-        *_unknown("prompts", own["prompt"], [*PROMPTS, CLOSED]),
+        *_unknown("prompts", own["prompt"], [*PROMPTS, CLOSED, SESSION]),
         *_unknown("date_orders", orders["order"], [*ORDERS]),
         *_unknown("mappings", mappings["kind"], sorted(MAPPABLE)),
         *_unknown("mappings", mappings["column"], sorted(set().union(*MAPPABLE.values()))),
@@ -66,6 +69,7 @@ def references(folder: Path) -> References:
             fold(text): str(_code(code))
             for text, code in zip(said["written"], said["country"], strict=True)
         },
+        session_names=dict(zip(named["written"].map(fold), named["session"], strict=True)),
     )
 
 

@@ -72,7 +72,8 @@ class Export:
 
     problems: what was not read, and what should be known. registrations: people who registered,
     where an attendance export tells them. unlisted: people that the file's own summary counts
-    and its rows leave out.
+    and its rows leave out. numbered: whether `respondent` is the platform's own number of a
+    response, the same in every download.
     """
 
     format: str
@@ -81,6 +82,7 @@ class Export:
     problems: list[Problem] = field(default_factory=list)
     registrations: pd.DataFrame | None = None
     unlisted: int = 0
+    numbered: bool = False
 
 
 def kind_table(kind: Kind, frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,10 +12,9 @@ from copanalytics.errors import Problem
 from copanalytics.exports._connections import summed, timed
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Export, Kind, Reading, kind_table
-from copanalytics.exports._forms import answers, questions
+from copanalytics.exports._forms import answers, questions, whole_names
 from copanalytics.exports._records import named, records
 from copanalytics.exports._times import instants
-from copanalytics.folding import squeeze
 
 NEEDED: Mapping[Kind, tuple[frozenset[str], ...]] = {
     "members": (frozenset({"name", "country"}), frozenset({"email", "country"}),
@@ -57,7 +56,7 @@ def read(source: Content, reading: Reading, kind: Kind) -> Export:
     found = records(source.rows[1:], titles)
     if kind == "feedback":
         return answers("mapped", found, source, reading)
-    frame = _whole_names(found.frame)
+    frame = whole_names(found.frame)
     problems = list(found.problems)
     if kind == "attendance":
         frame, more = _attendance(frame, source, reading)
@@ -80,19 +79,6 @@ def _distinct(titles: list[str], kind: Kind) -> list[str]:
         return titles
     seen = [titles[:at].count(title) for at, title in enumerate(titles)]
     return [f"{title} {n + 1}" if n else title for title, n in zip(titles, seen, strict=True)]
-
-
-def _whole_names(frame: pd.DataFrame) -> pd.DataFrame:
-    """Beside a first name, `name` is the family name (German 'Name', French 'Nom'); and beside a
-    last name alone, the given one."""
-    parts = [part for part in ("first_name", "name", "last_name") if part in frame]
-    if "first_name" in parts and "last_name" in parts:
-        parts = ["first_name", "last_name"]
-    whole = pd.Series("", frame.index, dtype="str")
-    for part in parts:
-        whole = whole + " " + frame[part]
-    kept = frame.drop(columns=["first_name", "last_name", "name"], errors="ignore")
-    return kept.assign(name=whole.map(squeeze))
 
 
 def _attendance(
