@@ -18,7 +18,6 @@ from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import _mapped, _packed, _refusals
 from copanalytics.exports._content import Content, bytes_of, content_of
 from copanalytics.exports._export import Export, Order, Reading
-from copanalytics.folding import fold
 from copanalytics.shipping import shipped
 
 __all__ = [
@@ -132,6 +131,4 @@ def _of_no_format(source: Content, reading: Reading) -> Export:
 
 def _with_usual_headings(reading: Reading) -> Reading:
     mappings = pd.concat([reading.mappings, shipped("mappings")], ignore_index=True)
-    folded = mappings.assign(heading=mappings["heading"].map(fold))
-    first = folded.drop_duplicates(["kind", "heading"])
-    return replace(reading, mappings=first)
+    return replace(reading, mappings=_mapped.first_meanings(mappings))

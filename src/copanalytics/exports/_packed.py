@@ -1,7 +1,9 @@
 """Zip archives opened without trusting what they declare: archives of exports, and workbooks."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from copanalytics.errors import CopanalyticsError
@@ -30,7 +32,10 @@ KINDS = (
 )  # fmt: skip
 """A file inside that tells what an archive is, and what to do, for those that hold no table."""
 
-BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, ValueError, EOFError,
+    OSError, RuntimeError,
+)  # fmt: skip
 
 
 def opened(raw: bytes, name: str) -> zipfile.ZipFile:
@@ -93,10 +98,6 @@ def unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> byte
             raw = file.read(part.file_size)
     except BROKEN as error:
         raise _broken(name) from error
-    except Exception as error:
-        if type(error).__name__ in ("error", "LZMAError"):  # zlib.error is no public class
-            raise _broken(name) from error
-        raise
     if len(raw) != part.file_size:
         raise _broken(name)
     if raw.startswith(b"PK") and is_archive(raw):

@@ -136,7 +136,7 @@ def _column(letters: bytes) -> int:
 def _ods_area(content: bytes) -> tuple[int, int]:
     """A row or cell that says something may be repeated, and so may empty ones before it."""
     filled = rows = height = width = 0
-    for attributes, _, inside in ODS_ROW.findall(content):
+    for attributes, inside in ODS_ROW.findall(content):
         rows += _times(attributes)
         at = last = 0
         for cell in ODS_CELL.findall(inside):
