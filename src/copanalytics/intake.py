@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,16 +13,21 @@ import pandas as pd
 
 from copanalytics import countries, exports
 from copanalytics.errors import CopanalyticsError, Problem
-from copanalytics.exports import Export, Reading
+from copanalytics.exports import Export, Reading, bytes_of, packed_files
 from copanalytics.folding import fold, question_key
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
+from copanalytics.spreading import spread
 
 T = TypeVar("T")
 
-DIRECTORY = ("members.csv", "members.xlsx")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip")
+DIRECTORY = tuple(f"members{end}" for end in TABLES)
 NOT_EXPORTS = ("thumbs.db", "desktop.ini")
+WORDS_OF_A_CHOICE = 12
+"""Words of a poll's answer above which it may be a comment, and no choice."""
+
 EARLIEST, LATEST = dt.timedelta(days=31), dt.timedelta(days=92)
 """How long before and after a session a form about it may be sent."""
 
@@ -76,24 +83,35 @@ def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
 
 
 def received(known: Known) -> list[Received]:
-    """Return every file of the folder, in the order of their names."""
+    """Return every file of the folder, in the order of their names; of a zip, each file in it."""
     folder = known.folder
     found = [_directory(path, known) for path in sorted(folder.iterdir()) if _is_table(path)]
+    paths = sorted(p for p in (folder / "exports").rglob("*") if _is_export(p))
     seen: dict[str, str] = {}
-    for path in sorted(p for p in (folder / "exports").rglob("*") if _is_export(p)):
-        name = path.relative_to(folder).as_posix()
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            found.append(Received(name, refused=f"{name}: cannot be read ({error.strerror})."))
-            continue
-        first = seen.setdefault(digest, name)
-        if first == name:
-            found.append(_in_session(path, name, known))
-        else:
-            note = Problem(None, "note", f"is the same file as {first}; counted once.")
-            found.append(Received(name, notes=(note,)))
+    for file, digest in chain.from_iterable(spread(partial(_files_at, known), paths)):
+        first = seen.setdefault(digest, file.file) if digest else file.file
+        note = Problem(None, "note", f"is the same file as {first}; counted once.")
+        found.append(file if first == file.file else Received(file.file, notes=(note,)))
     return [*without_repeats(found), *_people_of_no_file(folder, found)]
+
+
+def _files_at(known: Known, path: Path) -> list[tuple[Received, str]]:
+    """The file, or those in the zip, each with what makes it the same as another; '' if unread."""
+    name = path.relative_to(known.folder).as_posix()
+    try:
+        raw = bytes_of(path, name)
+        inside = [(f"{name}/{inner}", content) for inner, content in packed_files(raw, name)]
+    except CopanalyticsError as error:
+        return [(Received(name, refused=str(error)), "")]
+    return [_file(path, title, content, known) for title, content in inside or [(name, raw)]]
+
+
+def _file(
+    path: Path, name: str, raw: bytes | CopanalyticsError, known: Known
+) -> tuple[Received, str]:
+    if isinstance(raw, CopanalyticsError):
+        return Received(name, refused=str(raw)), ""
+    return _in_session(path, name, raw, known), hashlib.sha256(raw).hexdigest()
 
 
 def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
@@ -119,7 +137,7 @@ def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
 
 def _is_table(path: Path) -> bool:
     own = path.name == "sessions.csv"
-    return _is_export(path) and path.suffix.lower() in (".csv", ".xlsx") and not own
+    return _is_export(path) and path.suffix.lower() in TABLES and not own
 
 
 def _directory(path: Path, known: Known) -> Received:
@@ -127,9 +145,16 @@ def _directory(path: Path, known: Known) -> Received:
     if path.name.lower() not in DIRECTORY:
         unread = "is not read here: the directory is members.csv, exports are in exports/<date>/."
         return Received(path.name, notes=(Problem(None, "note", unread),))
-    file = _read(path, path.name, replace(known.reading, directory=True))
+    told = replace(known.reading, directory=True)
+    file = _read(path.name, lambda: exports.read(path, path.name, told))
     if file.export is None:
         return file
+    if file.export.kind != "members":
+        return Received(
+            path.name,
+            refused=f"{path.name}: is a {file.export.format} export of {file.export.kind} and no "
+            "directory; move it to exports/<date of its session>/.",
+        )
     written = file.export.table["country"].dropna().unique()
     unknown = [
         text
@@ -150,7 +175,7 @@ def _is_export(path: Path) -> bool:
     return path.is_file() and not hidden
 
 
-def _in_session(path: Path, name: str, known: Known) -> Received:
+def _in_session(path: Path, name: str, raw: bytes, known: Known) -> Received:
     parts = path.relative_to(known.folder / "exports").parts
     place = parts[0] if len(parts) > 1 else ""
     sessions = known.sessions
@@ -161,7 +186,8 @@ def _in_session(path: Path, name: str, known: Known) -> Received:
     zone = str(session["timezone"])
     day = session["start"].tz_convert(zone).date()
     order = known.said.orders.get(name)
-    file = _read(path, name, replace(known.reading, timezone=zone, date=day, order=order))
+    told = replace(known.reading, timezone=zone, date=day, order=order)
+    file = _read(name, lambda: exports.read_bytes(raw, name, told))
     if file.export is None:
         return file
     wrong = (
@@ -190,9 +216,9 @@ def _no_session(name: str, place: str, sessions: pd.DataFrame) -> str:
     return f"{name}: two sessions were on {place}; move it to exports/{names}."
 
 
-def _read(path: Path, name: str, reading: Reading) -> Received:
+def _read(name: str, read: Callable[[], Export]) -> Received:
     try:
-        return Received(name, export=exports.read(path, name, reading))
+        return Received(name, export=read())
     except CopanalyticsError as error:
         return Received(name, refused=str(error))
 
@@ -216,10 +242,10 @@ def _wrong_place(export: Export, zone: str, day: dt.date) -> str | None:
 
 def _wrong_time(export: Export, day: dt.date) -> str | None:
     """A form of which every answer was sent long before or after the session is another's."""
-    if export.kind != "feedback" or export.table.empty:
+    if export.kind != "feedback":
         return None
-    sent = export.table["submitted_at"].dt.date
-    if sent.between(day - EARLIEST, day + LATEST).any():
+    sent = export.table["submitted_at"].dropna().dt.date
+    if sent.empty or sent.between(day - EARLIEST, day + LATEST).any():
         return None
     return (
         f"was answered on {sent.min()}, but its session was on {day}; move it to the folder of "
@@ -228,9 +254,11 @@ def _wrong_time(export: Export, day: dt.date) -> str | None:
 
 
 def _unmapped(export: Export, prompts: dict[str, str]) -> str | None:
-    if export.kind != "feedback":
+    if export.kind not in ("feedback", "poll"):
         return None
-    asked = export.table["question"].dropna().unique()
+    words = export.table["answer"].fillna("").str.count(r"\S+")
+    free = words.gt(WORDS_OF_A_CHOICE) | (export.kind == "feedback")
+    asked = export.table.loc[free, "question"].dropna().unique()
     unknown = [question for question in asked if question_key(question) not in prompts]
     if not unknown:
         return None

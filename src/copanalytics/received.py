@@ -7,6 +7,14 @@ import pandas as pd
 from copanalytics.errors import Problem
 from copanalytics.exports import Export
 
+REPEATED = {
+    "attendance": "connections",
+    "feedback": "submissions",
+    "poll": "submissions",
+    "questions": "questions",
+}
+"""Kinds of which the same row may be in two files, and what a row is called."""
+
 
 @dataclass(frozen=True)
 class Received:
@@ -37,15 +45,22 @@ def without_repeats(files: list[Received]) -> list[Received]:
     seen: dict[tuple[str, str], set[str]] = {}
     kept = []
     for file in files:
-        if file.export is None or file.export.kind not in ("feedback", "attendance"):
+        if file.export is None or file.export.kind not in REPEATED:
             kept.append(file)
             continue
         marks = _marks(file.export)
         before = seen.setdefault((file.session, file.export.kind), set())
-        again = marks.isin(before)
+        again = marks.isin(before) & _is_timed(file.export)
         kept.append(_reduced(file, file.export, again, marks[again].nunique()))
         before |= set(marks)
     return kept
+
+
+def _is_timed(export: Export) -> pd.Series:
+    """Which rows tell when: two people may have chosen the same in two polls without a time."""
+    if export.kind != "attendance":
+        return export.table["submitted_at"].notna()
+    return pd.Series(bool(export.table["joined_at"].notna().any()), export.table.index)
 
 
 def _marks(export: Export) -> pd.Series:
@@ -58,10 +73,9 @@ def _marks(export: Export) -> pd.Series:
 
 
 def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Received:
-    timed = "joined_at" not in export.table or export.table["joined_at"].notna().any()
-    if not count or not timed:
+    if not count:
         return file
-    what = "connections" if export.kind == "attendance" else "submissions"
+    what = REPEATED[export.kind]
     note = f"{count} of its {what} are in another file of the session too; counted once."
     left = replace(export, table=export.table[~again].reset_index(drop=True))
     return replace(file, export=left, notes=(*file.notes, Problem(None, "note", note)))

@@ -21,7 +21,8 @@ from copanalytics.exports._export import Export, Order, Reading
 from copanalytics.shipping import shipped
 
 __all__ = [
-    "Export", "Format", "Order", "Reading", "formats", "read", "read_bytes", "read_export",
+    "Export", "Format", "Order", "Reading", "bytes_of", "formats", "packed_files", "read",
+    "read_bytes", "read_export",
 ]  # fmt: skip
 
 
@@ -71,19 +72,31 @@ def read(path: Path, name: str, reading: Reading) -> Export:
     A zip is read where it holds one file.
     """
     raw = bytes_of(path, name)
-    if not (raw.startswith(b"PK") and _packed.is_archive(raw)):
+    inside = packed_files(raw, name)
+    if not inside:
         return read_bytes(raw, name, reading)
-    inside = list(_packed.members(raw, name))
     if len(inside) > 1:
         titles = ", ".join(title for title, _ in inside[:6])
         raise CopanalyticsError(
             f"{name}: holds {len(inside)} files ({titles}); unpack it and read one of them, or put "
             "it into a community folder."
         )
-    title, content = inside[0]
+    ((title, content),) = inside
     if isinstance(content, CopanalyticsError):
         raise content
     return read_bytes(content, f"{name}/{title}", reading)
+
+
+def packed_files(raw: bytes, name: str) -> list[tuple[str, bytes | CopanalyticsError]]:
+    """Return the path of each file in a zip and its bytes, or why it cannot be unpacked.
+
+    A file that is no zip of files (a workbook is none) gives an empty list.
+
+    Raises: CopanalyticsError when the zip as a whole is refused.
+    """
+    if not (raw.startswith(b"PK") and _packed.is_archive(raw)):
+        return []
+    return list(_packed.members(raw, name))
 
 
 def read_bytes(raw: bytes, name: str, reading: Reading) -> Export:
