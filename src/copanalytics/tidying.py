@@ -184,7 +184,8 @@ def _comments(told: pd.DataFrame, names: Names) -> pd.DataFrame:
     if told.empty:
         return empty("comments")
     # A number that stays when the form is exported again with more rows, or under another name.
-    same = told["session"] + "|" + told["submitted_at"].astype("str") + "|" + told["question"]
+    at = told["submitted_at"].astype("str").fillna("")
+    same = told["session"] + "|" + at + "|" + told["question"]
     content = same + "|" + told["answer"]
     repeat = told.groupby(content).cumcount().astype("str")
     form = told["language"].map(languages.resolve, na_action="ignore")

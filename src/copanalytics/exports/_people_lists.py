@@ -24,17 +24,19 @@ def people(name: str, kind: Kind, source: Content, reading: Reading) -> Export:
     A heading of the format means what headings.csv says; for others the analyst's mappings hold
     and, for members, the shipped ones.
     """
-    ours = [
-        (kind, heading, column)
-        for column, known in headings(name).items()
-        for heading in known
-        if column in TAKEN
-    ]
-    usual = shipped("mappings") if kind == "members" else reading.mappings[:0]
-    mappings = pd.concat(
-        [pd.DataFrame(ours, columns=["kind", "heading", "column"]), reading.mappings, usual],
-        ignore_index=True,
+    ours = pd.DataFrame(
+        [
+            (kind, heading, column)
+            for column, known in headings(name).items()
+            for heading in known
+            if column in TAKEN
+        ],
+        columns=["kind", "heading", "column"],
     )
+    usual = shipped("mappings") if kind == "members" else reading.mappings[:0]
+    others = pd.concat([reading.mappings, usual], ignore_index=True)
+    here = ours.loc[ours["heading"].isin(source.rows[0].folded), "column"]
+    mappings = pd.concat([ours, others[~others["column"].isin(here)]], ignore_index=True)
     known = _mapped.first_meanings(mappings)
     return replace(_mapped.read(source, replace(reading, mappings=known), kind), format=name)
 

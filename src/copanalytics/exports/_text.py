@@ -38,7 +38,7 @@ def refuse_other_files(raw: bytes, name: str) -> None:
 
     Raises: CopanalyticsError for a picture, document, recording or archive, with what to do.
     """
-    head = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:16] or raw[:16]
+    head = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:32]
     for start, reason in REFUSED.items():
         # Two letters alone are a picture's only where no text follows.
         if head.startswith(start) and (start != b"BM" or b"\x00" in raw[:16]):

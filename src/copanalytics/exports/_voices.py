@@ -63,7 +63,9 @@ def _with_respondent(given: pd.DataFrame) -> pd.DataFrame:
     email = given["email"].map(fold) if "email" in given else pd.Series("", given.index)
     name = given["name"].map(fold) if "name" in given else pd.Series("", given.index)
     known = email.where(email.ne(""), name)
-    return given.assign(respondent=known.where(known.ne(""), lines))
+    # A number, as nobody's e-mail may be told from what stands for a respondent.
+    numbers, _ = pd.factorize(known.where(known.ne(""), lines))
+    return given.assign(respondent=[str(number + 1) for number in numbers])
 
 
 def _sent(

@@ -21,7 +21,7 @@ LARGEST_TEXT = 2 * 2**30
 
 PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
 ODS_ROW = re.compile(
-    rb"<table:table-row([^>]*?)(/?)>(.*?)(?=<table:table-row|</table:table>|$)", re.S
+    rb"<table:table-row([^>]*?)/?>(.*?)(?=<table:table-row|</table:table>|$)", re.S
 )
 ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*)>")
 REPEATED = re.compile(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")

@@ -5,6 +5,7 @@ e-mails, phones and addresses, as many as the fullest contact has. Several value
 between ' ::: ', of which the first is taken. Countries are free text. First seen: 2024.
 """
 
+import re
 from dataclasses import replace
 
 from copanalytics.exports._content import Content
@@ -14,6 +15,7 @@ from copanalytics.exports._people_lists import people
 from copanalytics.exports._records import heading_row
 
 BETWEEN = r" ::: .*"
+ANOTHER_EMAIL = re.compile(r"E-mail \d+ - Value")
 
 
 def recognises(source: Content) -> bool:
@@ -25,8 +27,11 @@ def recognises(source: Content) -> bool:
 def read(source: Content, reading: Reading) -> Export:
     """Return one row a contact."""
     found = people("google-contacts", "members", source, reading)
+    table = found.table
+    for column in (c for c in table if ANOTHER_EMAIL.fullmatch(str(c))):
+        table = table.assign(email=table["email"].fillna(table[column]))
     first = {
-        column: found.table[column].str.replace(BETWEEN, "", regex=True)
+        column: table[column].str.replace(BETWEEN, "", regex=True)
         for column in ("email", "organisation", "country")
     }
-    return replace(found, table=found.table.assign(**first))
+    return replace(found, table=table.assign(**first))

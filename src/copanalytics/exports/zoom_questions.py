@@ -32,7 +32,9 @@ def read(source: Content, reading: Reading) -> Export:
     if start is None:
         raise source.wrong("has no list of questions; is it cut short? Download it again.")
     titles = source.rows[start].cells
-    known = named(titles, headings("zoom-questions")) or dict(enumerate(COLUMNS))
+    known = named(titles, headings("zoom-questions"))
+    if not {"question", "name"} <= set(known.values()):
+        known = dict(enumerate(COLUMNS[: len(titles)]))
     found = records(
         source.rows[start + 1 :], [known.get(at, f"column {at}") for at in range(len(titles))]
     )
