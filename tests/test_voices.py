@@ -207,6 +207,13 @@ def test_row_of_a_poll_without_a_number_is_reported_and_not_read(tmp_path):
     assert lines(tmp_path, POLL + rows) == ["line 3: does not start with a number; was not read."]
 
 
+def test_row_of_a_poll_that_is_cut_short_answers_nothing(tmp_path):
+    rows = "1,Ann,,2025-02-05 15:00,Useful?,Yes\n2,Ben\n"
+    poll = "#,User Name,User Email,Submitted Date/Time,,\n" + rows
+
+    assert lines(tmp_path, poll) == ["line 3: answers no question."]
+
+
 def test_same_poll_downloaded_twice_counts_once(tmp_path):
     rows = "".join(f"{n},Person {n},,2025-02-05 15:0{n},Yes\n" for n in range(1, 4))
     found = community(tmp_path, a=POLL + rows, b=POLL + rows + "4,Person 4,,2025-02-05 15:04,No\n")

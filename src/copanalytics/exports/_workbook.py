@@ -1,14 +1,14 @@
 """Workbooks (.xlsx, .ods, old .xls) as rows of text, sheet by sheet."""
 
-import datetime as dt
 import io
 import re
 import zipfile
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, PasswordError
 
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports import _packed
+from copanalytics.exports._cells import texts, texts_apart
 
 OLD = b"\xd0\xcf\x11\xe0"
 """First bytes of .xls, and of .xlsx with a password."""
@@ -36,40 +36,35 @@ def sheets(raw: bytes, name: str) -> dict[str, list[list[str]]]:
     Raises: CopanalyticsError when it is broken, protected by a password, or larger unpacked than
     an export is.
     """
-    if raw.startswith(OLD):
-        return _read(raw, name, f"{name}: is an old Excel workbook (.xls) that cannot be read; "
-                     "open it and save it as .xlsx.")  # fmt: skip
-    broken = f"{name}: is no whole Excel workbook (.xlsx) or .ods; download it again."
-    return _read(_safe(raw, name), name, broken)
-
-
-def _read(raw: bytes, name: str, broken: str) -> dict[str, list[list[str]]]:
+    protected = f"{name}: is protected by a password; open it and save it as .xlsx without one."
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        titles = [sheet.name for sheet in book.sheets_metadata if _is_table(sheet.typ)]
-        found = {title: book.get_sheet_by_name(title) for title in titles}
-        return {
-            title: [[_said(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            for title, sheet in found.items()
-        }
-    except PasswordError as error:
+        return _old(raw, name) if raw.startswith(OLD) else _texts(_safe(raw, name), name)
+    except (PasswordError, PermissionError) as error:
+        raise CopanalyticsError(protected) from error
+
+
+def _old(raw: bytes, name: str) -> dict[str, list[list[str]]]:
+    found = texts_apart(raw)
+    if found is None:
         raise CopanalyticsError(
-            f"{name}: is protected by a password; open it and save it as .xlsx without one."
-        ) from error
+            f"{name}: is an old Excel workbook (.xls), or another old document, that cannot be "
+            "read; open it and save it as .xlsx."
+        )
+    return found
+
+
+def _texts(raw: bytes, name: str) -> dict[str, list[list[str]]]:
+    broken = f"{name}: is no whole Excel workbook (.xlsx) or .ods; download it again."
+    try:
+        return texts(raw)
+    except PasswordError:
+        raise
     except BROKEN as error:
         raise CopanalyticsError(broken) from error
-
-
-def _is_table(kind: SheetTypeEnum) -> bool:
-    return kind == SheetTypeEnum.WorkSheet
-
-
-def _said(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    return str(cell)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's own, which is no Exception
+            raise
+        raise CopanalyticsError(broken) from error
 
 
 def _safe(raw: bytes, name: str) -> bytes:

@@ -111,7 +111,7 @@ def _gaps(numbered: list[Row]) -> list[Problem]:
 
 def _in_turns(rows: list[Row]) -> pd.DataFrame:
     said = [
-        (row.line, *row.cells[1:4], question, answer)
+        (row.line, *[*row.cells[1:], "", "", ""][:3], question, answer)
         for row in rows
         for question, answer in _pairs(row.cells[len(PEOPLE) :])
     ]
