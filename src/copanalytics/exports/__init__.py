@@ -135,11 +135,15 @@ def _of_no_format(source: Content, reading: Reading) -> Export:
     reason = _refusals.reason(source)
     if reason:
         raise source.wrong(reason)
-    first = source.rows[0].cells[:6] if source.rows else []
+    first = [_short(cell) for cell in source.rows[0].cells[:6]] if source.rows else []
     raise source.wrong(
         f"is no export that copanalytics knows (its first row is {first}); if it belongs "
         "here, say what its headings mean in reference/mappings.csv, else remove it."
     )
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 40 else f"{cell[:39]}…"
 
 
 def _with_usual_headings(reading: Reading) -> Reading:
