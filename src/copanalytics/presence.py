@@ -2,11 +2,29 @@
 
 import pandas as pd
 
+from copanalytics.folding import fold
+
 PRESENT = 5.0
 """Minutes of presence from which a person is an attendee."""
 
 SHORT = 0.25
 """Share of its planned time that is enough in a session shorter than four times `PRESENT`."""
+
+
+WITHDRAWN = (
+    "denied", "no", "declined", "cancelled", "canceled", "refunded", "not attending", "deleted",
+)  # fmt: skip
+"""What platforms call a registration that was refused or taken back, folded."""
+
+
+def registrants(registrations: pd.DataFrame) -> pd.DataFrame:
+    """Return the registrations that were neither refused nor taken back.
+
+    >>> rows = pd.DataFrame({"person": ["a", "b", "c"], "status": ["approved", "Denied", None]})
+    >>> registrants(rows)["person"].to_list()
+    ['a', 'c']
+    """
+    return registrations[~registrations["status"].fillna("").map(fold).isin(WITHDRAWN)]
 
 
 def presence(attendance: pd.DataFrame) -> pd.Series:

@@ -3,7 +3,15 @@
 import pandas as pd
 
 from copanalytics.edition import Edition
-from copanalytics.presence import PRESENT, SHORT, attended, counts, presence, returning
+from copanalytics.presence import (
+    PRESENT,
+    SHORT,
+    attended,
+    counts,
+    presence,
+    registrants,
+    returning,
+)
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
 
@@ -216,7 +224,7 @@ def registered(edition: Edition) -> Section:
     """Return how many of those who registered came."""
     say = edition.say
     question = say("How many of those who registered came?")
-    asked = edition.of_quarter(edition.community.registrations)
+    asked = registrants(edition.of_quarter(edition.community.registrations))
     if asked.empty:
         answer = say("There is no export of registrations for this quarter.")
         return Section("registered", question, answer)
