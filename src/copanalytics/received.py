@@ -1,5 +1,6 @@
 """One file of a community folder as it was received, and rows that two of them share."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -43,9 +44,11 @@ def without_repeats(files: list[Received]) -> list[Received]:
     people may well say the same, so there every row stays.
     """
     seen: dict[tuple[str, str], set[str]] = {}
+    several = Counter((file.session, file.export.kind) for file in files if file.export)
     kept = []
     for file in files:
-        if file.export is None or file.export.kind not in REPEATED:
+        alone = file.export is None or several[file.session, file.export.kind] == 1
+        if file.export is None or alone or file.export.kind not in REPEATED:
             kept.append(file)
             continue
         marks = _marks(file.export)
