@@ -65,6 +65,26 @@ def test_check_says_the_same_as_json(capsys):
     }  # fmt: skip
 
 
+def test_check_of_every_sample_is_a_table_of_100_columns_worst_first(tmp_path: Path, capsys):
+    samples = [
+        path
+        for path in (ROOT / "tests" / "exports").glob("*/*")
+        if path.suffix not in (".py", ".pyc", ".toml") and ".expected" not in path.name
+    ]
+    files = {f"exports/2025-02-05/{p.parent.name}/{p.name}": p.read_bytes() for p in samples}
+    own = folder(tmp_path, files=files)
+    main(["check", str(own)])
+    lines = capsys.readouterr().out.splitlines()
+    main(["check", str(own), "--json"])
+    told = json.loads(capsys.readouterr().out)["files"]
+
+    assert max(map(len, lines)) <= 100
+    assert [bool(f["errors"]) for f in told] == sorted(bool(f["errors"]) for f in told)[::-1]
+    assert len([line for line in lines if not line.startswith(" ")]) == len(samples) + 2
+    for file in told:
+        assert all(line.startswith(file["file"]) for line in [*file["errors"], *file["notes"]])
+
+
 def test_a_quarter_written_otherwise_is_one_line(tmp_path: Path, capsys):
     code = main(["report", str(folder(tmp_path)), "--quarter", "spring"])
 

@@ -10,13 +10,23 @@ import copanalytics as cop
 from copanalytics import exports
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports import Reading
-from copanalytics.exports._content import content
+from copanalytics.exports._content import content, content_of
 from copanalytics.topics import participation
 
 HERE = Path(__file__).parent / "exports"
 SHARED = Path(__file__).parents[2] / "shared"
 BESIDE = (".expected.csv", ".toml", ".py")
 """Ends of the names of files that stand beside the samples."""
+
+KINDS = {
+    "break_out_notes": "feedback", "padlet": "feedback",
+    "zoom_polls": "poll", "slido_polls": "poll", "mentimeter": "poll",
+    "zoom_questions": "questions", "slido_questions": "questions",
+    "zoom_registration": "registration", "eventbrite": "registration", "meetup": "registration",
+    "mailchimp": "members", "google_contacts": "members", "wild_apricot": "members",
+    "civicrm": "members",
+}  # fmt: skip
+"""Folder of samples to their kind, where its name does not tell."""
 
 SAMPLES = sorted(
     path for path in HERE.glob("*/*") if path.is_file() and not path.name.endswith(BESIDE)
@@ -39,6 +49,8 @@ def title(path: Path) -> str:
 
 def kind(path: Path) -> str:
     """The kind of a sample by its folder; samples of `mapped` start with theirs."""
+    if path.parent.name in KINDS:
+        return KINDS[path.parent.name]
     if path.parent.name == "mapped":
         return path.stem.split("_")[0]
     return "feedback" if path.parent.name in FEEDBACK else "attendance"
@@ -73,7 +85,7 @@ def test_sample_is_read_as_the_table_beside_it(path):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=title)
 def test_sample_is_claimed_by_its_format_alone(path):
-    source = content(path, path.name)
+    source = content_of(path.read_bytes(), path.name)
 
     claims = {name for name, format_ in exports.formats().items() if format_.recognises(source)}
     assert claims == {path.parent.name.replace("_", "-")} - {"mapped"}
@@ -93,6 +105,20 @@ def test_workbooks_are_what_their_script_writes(tmp_path):
 
     kept = (HERE / "microsoft_forms").glob("*.xlsx")
     assert written == {path.name: content(path, "").rows for path in kept}
+
+
+def test_live_tools_workbooks_are_what_their_script_writes(tmp_path):
+    import runpy
+
+    runpy.run_path(str(HERE / "make_live_tools.py"))["write"](tmp_path)
+    written = {path.relative_to(tmp_path): sheets(path) for path in tmp_path.glob("*/*")}
+
+    assert written == {path: sheets(HERE / path) for path in written}
+
+
+def sheets(path: Path) -> dict[str, list]:
+    """The rows of every sheet of a workbook."""
+    return dict(content(path, "").sheets)
 
 
 def problems(name: str) -> list[str]:
@@ -231,6 +257,17 @@ REAL = {
     "attendance/teams_en_3section_utf8_15nov22.csv": ("teams-attendance", 8),
     "attendance/teams_en_webinar_registration_utf16le_excelpadded.csv": ("teams-attendance", 8),
     "feedback/google_forms_it_sheets.csv": ("google-forms", 4),
+    "attendance/zoom_poll_en_2020.csv": ("zoom-polls", 12),
+    "feedback/zoom_poll_A_pre2021.csv": ("zoom-polls", 12),
+    "feedback/zoom_poll_B_2021_preamble.csv": ("zoom-polls", 6),
+    "feedback/zoom_poll_C_overview_launched.csv": ("zoom-polls", 11),
+    "feedback/zoom_poll_D_row_per_answer.csv": ("zoom-polls", 6),
+    "feedback/zoom_qa_report.csv": ("zoom-questions", 3),
+    "feedback/eventbrite_fake.csv": ("eventbrite", 2),
+    "feedback/meetup_fake.csv": ("meetup", 2),
+    "feedback/mailchimp_audience_fake.csv": ("mailchimp", 1),
+    "feedback/google_contacts_fake.csv": ("google-contacts", 3),
+    "feedback/wildapricot_fake.csv": ("wild-apricot", 4),
     "feedback/msforms_quiz_cp1252.csv": ("microsoft-forms", 4),
     "feedback/qualtrics_sample.csv": ("qualtrics", 2),
     "feedback/surveymonkey_condensed_fake.csv": ("surveymonkey", 9),

@@ -174,4 +174,4 @@ def test_actions_are_told_of_those_who_were_asked(tmp_path: Path):
 
     text = report(folder(tmp_path / "c", files=files), "2025-Q1", tmp_path / "out")
 
-    assert "<strong>1 of 1</strong> respondents wrote what they take away" in text
+    assert "1 of 1 respondents wrote what they take away" in text

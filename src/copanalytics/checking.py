@@ -1,6 +1,7 @@
 """What `check` says of a folder: every file, what it is, and what to do about it."""
 
 import json
+import re
 import textwrap
 from dataclasses import asdict, dataclass, replace
 
@@ -13,6 +14,10 @@ from copanalytics.written import read_name
 
 WIDTH = 100
 """Columns that the table fills at the most."""
+
+
+MOST_LINES = 8
+"""Lines of a file that are named where the same is said of many; --json names all."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,14 @@ class Checked:
 
 
 def checked(folder: Folder) -> list[Checked]:
-    """Return every file of a folder, those with errors first, then those with notes."""
+    """Return every file of a folder: those not read, those with most errors, with most notes."""
     found = [_checked(file) for file in folder.files]
-    return sorted(found, key=lambda file: (not file.errors, not file.notes, file.file))
+    return sorted(found, key=_badness)
+
+
+def _badness(file: Checked) -> tuple[bool, int, int, str]:
+    unread = bool(file.errors) and not file.format
+    return not unread, -len(file.errors), -len(file.notes), file.file
 
 
 def without_files(folder: Folder) -> list[str]:
@@ -71,13 +81,14 @@ def as_text(files: list[Checked]) -> str:
     lines = [f"{'file':<{widest}}  {'format':<18} {'kind':<12}{'rows':>5} {'people':>6}"]
     for file, full in zip(files, called, strict=True):
         name = full if len(full) <= widest else "…" + full[-widest + 1 :]
-        told = f"{file.format or 'not read':<18} {file.kind:<12}"
+        what = f"{file.format or 'not read':<18} {file.kind:<12}"
         numbers = f"{file.rows:>5} {file.people:>6}" if file.format else ""
-        lines.append(f"{name:<{widest}}  {told}{numbers}".rstrip())
-        said = [*(("error", line) for line in file.errors), *(("note", n) for n in file.notes)]
-        lines += [_indented(f"{level}: {_without(file.file, line)}") for level, line in said]
+        lines.append(f"{name:<{widest}}  {what}{numbers}".rstrip())
+        for level, said in (("error", file.errors), ("note", file.notes)):
+            told = _together([_without(file.file, line) for line in said])
+            lines += [_indented(f"{level}: {line}") for line in told]
     broken = len({file.file for file in files if file.errors})
-    lines.append(f"{len(set(file.file for file in files))} files, {broken} with errors.")
+    lines.append(f"{len({file.file for file in files})} files, {broken} with errors.")
     return "\n".join(lines)
 
 
@@ -145,6 +156,27 @@ def _people_in(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def _without(file: str, line: str) -> str:
     """The line without the name of its file, which stands above it."""
     return line.removeprefix(file).lstrip(":, ")
+
+
+def _together(said: list[str]) -> list[str]:
+    """The lines, those that say the same of several lines of a file as one.
+
+    >>> _together(["line 2: answers no question.", "is old.", "line 5: answers no question."])
+    ['lines 2, 5: answers no question.', 'is old.']
+    """
+    where: dict[str, list[str]] = {}
+    for line in said:
+        found = re.match(r"line (\d+): (.*)", line, re.DOTALL)
+        places = where.setdefault(found[2] if found else line, [])
+        places += [found[1]] if found else []
+    return [f"{_places(places)}{what}" for what, places in where.items()]
+
+
+def _places(lines: list[str]) -> str:
+    if not lines:
+        return ""
+    more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+    return f"line{'s' * (len(lines) > 1)} {', '.join(lines[:MOST_LINES])}{more}: "
 
 
 def _indented(line: str) -> str:

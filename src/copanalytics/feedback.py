@@ -8,6 +8,19 @@ def voters(rows: pd.DataFrame) -> pd.Series:
     return rows["person"].where(rows["person"].notna() & rows["person"].ne(""), rows["respondent"])
 
 
+NOT_FORMS = ("break-out-notes", "padlet")
+"""Formats of comments in which nobody can be told from somebody else who wrote another line."""
+
+
+def of_forms(rows: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """Return the comments or answers that forms gave, and no poll, post or note.
+
+    files: file, format and kind of every export.
+    """
+    forms = files[(files["kind"] == "feedback") & ~files["format"].isin(NOT_FORMS)]
+    return rows[rows["source"].isin(forms["file"])]
+
+
 def response_rate(
     comments: pd.DataFrame, answers: pd.DataFrame, attendees: pd.Series
 ) -> pd.DataFrame:

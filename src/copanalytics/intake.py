@@ -4,24 +4,28 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from copanalytics import countries, exports, splitting
 from copanalytics.errors import CopanalyticsError, Problem
-from copanalytics.exports import Export, Order, Reading
+from copanalytics.exports import Export, Order, Reading, bytes_of, packed_files
 from copanalytics.folding import fold
 from copanalytics.mentions import NO_PERSON, NOT
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
 from copanalytics.session_answers import Choices
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
+from copanalytics.spreading import spread
 
 T = TypeVar("T")
 
-DIRECTORY = ("members.csv", "members.xlsx")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip")
+DIRECTORY = tuple(f"members{end}" for end in TABLES)
 NOT_EXPORTS = ("thumbs.db", "desktop.ini")
 ALL = "all"
 """The folder of exports for forms about sessions of every series; others are called as theirs."""
@@ -35,6 +39,14 @@ class Known:
     sessions: pd.DataFrame
     said: References
     reading: Reading
+
+
+class Delivered(NamedTuple):
+    """One file as downloaded: where it, or the zip that it is in, is; its name; its bytes."""
+
+    path: Path
+    name: str
+    raw: bytes
 
 
 @dataclass(frozen=True)
@@ -78,24 +90,36 @@ def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
 
 
 def received(known: Known) -> list[Received]:
-    """Return every file of the folder, in the order of their names."""
+    """Return every file of the folder, in the order of their names; of a zip, each file in it."""
     folder = known.folder
     found = [_directory(path, known) for path in sorted(folder.iterdir()) if _is_table(path)]
+    paths = sorted(p for p in (folder / "exports").rglob("*") if _is_export(p))
     seen: dict[str, str] = {}
-    for path in sorted(p for p in (folder / "exports").rglob("*") if _is_export(p)):
-        name = path.relative_to(folder).as_posix()
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            found.append(Received(name, refused=f"{name}: cannot be read ({error.strerror})."))
-            continue
-        first = seen.setdefault(digest, name)
-        if first == name:
-            found += _of_sessions(path, name, known)
-        else:
-            note = Problem(None, "note", f"is the same file as {first}; counted once.")
-            found.append(Received(name, notes=(note,)))
+    for parts, digest in chain.from_iterable(spread(partial(_files_at, known), paths)):
+        name = parts[0].file
+        first = seen.setdefault(digest, name) if digest else name
+        note = Problem(None, "note", f"is the same file as {first}; counted once.")
+        found += parts if first == name else [Received(name, notes=(note,))]
     return [*without_repeats(found), *_people_of_no_file(folder, found)]
+
+
+def _files_at(known: Known, path: Path) -> list[tuple[list[Received], str]]:
+    """The file, or those in the zip, each with what makes it the same as another; '' if unread."""
+    name = path.relative_to(known.folder).as_posix()
+    try:
+        raw = bytes_of(path, name)
+        inside = [(f"{name}/{inner}", content) for inner, content in packed_files(raw, name)]
+    except CopanalyticsError as error:
+        return [([Received(name, refused=str(error))], "")]
+    return [_file(path, title, content, known) for title, content in inside or [(name, raw)]]
+
+
+def _file(
+    path: Path, name: str, raw: bytes | CopanalyticsError, known: Known
+) -> tuple[list[Received], str]:
+    if isinstance(raw, CopanalyticsError):
+        return [Received(name, refused=str(raw))], ""
+    return _of_sessions(Delivered(path, name, raw), known), hashlib.sha256(raw).hexdigest()
 
 
 def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
@@ -122,7 +146,7 @@ def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:
 
 def _is_table(path: Path) -> bool:
     own = path.name == "sessions.csv"
-    return _is_export(path) and path.suffix.lower() in (".csv", ".xlsx") and not own
+    return _is_export(path) and path.suffix.lower() in TABLES and not own
 
 
 def _directory(path: Path, known: Known) -> Received:
@@ -130,9 +154,16 @@ def _directory(path: Path, known: Known) -> Received:
     if path.name.lower() not in DIRECTORY:
         unread = "is not read here: the directory is members.csv, exports are in exports/<date>/."
         return Received(path.name, notes=(Problem(None, "note", unread),))
-    file = _read(path, path.name, replace(known.reading, directory=True))
+    told = replace(known.reading, directory=True)
+    file = _read(path.name, lambda: exports.read(path, path.name, told))
     if file.export is None:
         return file
+    if file.export.kind != "members":
+        return Received(
+            path.name,
+            refused=f"{path.name}: is a {file.export.format} export of {file.export.kind} and no "
+            "directory; move it to exports/<date of its session>/.",
+        )
     written = file.export.table["country"].dropna().unique()
     unknown = [
         text
@@ -153,35 +184,40 @@ def _is_export(path: Path) -> bool:
     return path.is_file() and not hidden
 
 
-def _of_sessions(path: Path, name: str, known: Known) -> list[Received]:
+def _of_sessions(delivered: Delivered, known: Known) -> list[Received]:
     """A file of the session whose folder it is in, or a form about several."""
+    path, name = delivered.path, delivered.name
     parts = path.relative_to(known.folder / "exports").parts
     place = parts[0] if len(parts) > 1 else ""
     sessions = known.sessions
     mine = sessions[(sessions["folder"] == place) | (sessions["session"] == place)]
     if len(mine) == 1:
-        return _in_session(path, name, mine.iloc[0], known)
+        return _in_session(delivered, mine.iloc[0], known)
     of_series = sessions[sessions["series"].map(fold).eq(fold(place)) | (fold(place) == ALL)]
     if not place or of_series.empty:
         return [Received(name, refused=_no_session(name, place, sessions))]
-    return _of_several(path, name, Choices(of_series, known.said.session_names), known)
+    return _of_several(delivered, Choices(of_series, known.said.session_names), known)
 
 
-def _in_session(path: Path, name: str, session: pd.Series, known: Known) -> list[Received]:
+def _in_session(delivered: Delivered, session: pd.Series, known: Known) -> list[Received]:
+    name = delivered.name
     called, zone = str(session["session"]), str(session["timezone"])
     day = session["start"].tz_convert(zone).date()
     order = known.said.orders.get(name)
-    file = _read(path, name, replace(known.reading, timezone=zone, date=day, order=order))
+    told = replace(known.reading, timezone=zone, date=day, order=order)
+    file = _read(name, lambda: exports.read_bytes(delivered.raw, name, told))
     if file.export and splitting.asks(file.export, known.said.prompts):
         choices = Choices(known.sessions, known.said.session_names, called)
-        return _of_several(path, name, choices, known)
+        return _of_several(delivered, choices, known)
     return [_placed(file, session, known)]
 
 
-def _of_several(path: Path, name: str, choices: Choices, known: Known) -> list[Received]:
+def _of_several(delivered: Delivered, choices: Choices, known: Known) -> list[Received]:
+    name, raw = delivered.name, delivered.raw
     order = known.said.orders.get(name)
     orders: list[Order] = [order] if order else ["day-first", "month-first"]
-    ways = [_read(path, name, replace(known.reading, order=each)) for each in orders]
+    told = [replace(known.reading, order=each) for each in orders]
+    ways = [_read(name, partial(exports.read_bytes, raw, name, each)) for each in told]
     rows = {str(row["session"]): row for _, row in choices.sessions.iterrows()}
     return [
         _placed(part, rows[part.session], known) if part.export else part
@@ -222,9 +258,9 @@ def _no_session(name: str, place: str, sessions: pd.DataFrame) -> str:
     return f"{name}: two sessions were on {place}; move it to exports/{names}."
 
 
-def _read(path: Path, name: str, reading: Reading) -> Received:
+def _read(name: str, read: Callable[[], Export]) -> Received:
     try:
-        return Received(name, export=exports.read(path, name, reading))
+        return Received(name, export=read())
     except CopanalyticsError as error:
         return Received(name, refused=str(error))
 
@@ -248,7 +284,7 @@ def _wrong_place(export: Export, zone: str, day: dt.date) -> str | None:
 
 def _wrong_time(export: Export, day: dt.date) -> str | None:
     """A form of which every answer was sent long before or after the session is another's."""
-    if export.kind != "feedback" or export.table.empty:
+    if export.kind != "feedback":
         return None
     sent = export.table["submitted_at"].dropna().dt.date
     near = sent.between(day - splitting.EARLIEST, day + splitting.LATEST)

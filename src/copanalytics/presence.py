@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from copanalytics.folding import fold
+
 PRESENT = 5.0
 """Minutes of presence from which a person is an attendee."""
 
@@ -10,6 +12,22 @@ SHORT = 0.25
 
 THRESHOLDS = (1.0, 5.0, 15.0, 30.0)
 """Minutes for which it is told how many people would be attendees."""
+
+WITHDRAWN = (
+    "denied", "no", "declined", "cancelled", "canceled", "refunded", "not attending", "deleted",
+)  # fmt: skip
+"""What platforms call a registration that was refused or taken back, folded."""
+
+
+def registrants(registrations: pd.DataFrame) -> pd.DataFrame:
+    """Return the registrations that were neither refused nor taken back.
+
+    >>> rows = pd.DataFrame({"person": ["a", "b", "c"], "status": ["approved", "Denied", None]})
+    >>> registrants(rows)["person"].to_list()
+    ['a', 'c']
+    """
+    return registrations[~registrations["status"].fillna("").map(fold).isin(WITHDRAWN)]
+
 
 WHO = ["session", "person"]
 

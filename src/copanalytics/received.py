@@ -1,11 +1,20 @@
 """One file of a community folder as it was received, and rows that two of them share."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from copanalytics.errors import Problem
 from copanalytics.exports import Export
+
+REPEATED = {
+    "attendance": "connections",
+    "feedback": "submissions",
+    "poll": "submissions",
+    "questions": "questions",
+}
+"""Kinds of which the same row may be in two files, and what a row is called."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +46,16 @@ def without_repeats(files: list[Received]) -> list[Received]:
     people may well say the same, so there every row stays.
     """
     seen: dict[tuple[str, str], set[str]] = {}
+    several = Counter((file.session, file.export.kind) for file in files if file.export)
     kept = []
     for file in _as_sent_last(files):
-        if file.export is None or file.export.kind not in ("feedback", "attendance"):
+        alone = file.export is None or several[file.session, file.export.kind] == 1
+        if file.export is None or alone or file.export.kind not in REPEATED:
             kept.append(file)
             continue
         marks = _marks(file.export)
         before = seen.setdefault((file.session, file.export.kind), set())
-        again = marks.isin(before)
+        again = marks.isin(before) & (_is_timed(file.export) | file.export.numbered)
         kept.append(_reduced(file, file.export, again, marks[again].nunique()))
         before |= set(marks)
     return kept
@@ -89,10 +100,17 @@ def _without_earlier(file: Received, last: dict[tuple[str, str, str], pd.Timesta
     )
 
 
+def _is_timed(export: Export) -> pd.Series:
+    """Which rows tell when: two people may have chosen the same in two polls without a time."""
+    if export.kind != "attendance":
+        return export.table["submitted_at"].notna()
+    return pd.Series(bool(export.table["joined_at"].notna().any()), export.table.index)
+
+
 def _marks(export: Export) -> pd.Series:
     """For each row what makes it the same as another file's: a whole submission, or connection."""
     # A response without a time is known again by its number alone.
-    unknown = export.kind == "attendance" or _is_timed(export)
+    unknown = export.kind == "attendance" or _is_timed(export).any()
     table = export.table.drop(columns=["respondent"] if unknown else [], errors="ignore")
     rows = pd.util.hash_pandas_object(table, index=False).astype("str")
     if export.kind == "attendance":
@@ -100,15 +118,10 @@ def _marks(export: Export) -> pd.Series:
     return rows.groupby(export.table["respondent"]).transform("|".join)
 
 
-def _is_timed(export: Export) -> bool:
-    column = "joined_at" if export.kind == "attendance" else "submitted_at"
-    return bool(export.table[column].notna().any())
-
-
 def _reduced(file: Received, export: Export, again: pd.Series, count: int) -> Received:
-    if not count or (export.kind == "attendance" and not _is_timed(export)):
+    if not count:
         return file
-    what = "connections" if export.kind == "attendance" else "submissions"
+    what = REPEATED[export.kind]
     note = f"{count} of its {what} are in another file of the session too; counted once."
     left = replace(export, table=export.table[~again].reset_index(drop=True))
     return replace(file, export=left, notes=(*file.notes, Problem(None, "note", note)))

@@ -16,6 +16,9 @@ from copanalytics.session_answers import Choices, meant
 SESSION = "session"
 """The prompt of a question that asks which session the response is about."""
 
+WORDS_OF_A_CHOICE = 12
+"""Words of a poll's answer above which it may be a comment, and no choice."""
+
 EARLIEST, LATEST = dt.timedelta(days=31), dt.timedelta(days=92)
 """How long before and after a session a form about it may be sent."""
 
@@ -74,10 +77,15 @@ def _counted(count: int, level: Literal["error", "note"], what: str) -> list[Pro
 
 
 def unmapped(export: Export, prompts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the questions of a form of which nobody has said what they ask for."""
-    if export.kind != "feedback":
+    """Return the questions of a form of which nobody has said what they ask for.
+
+    Of a poll, only those with an answer so long that it may be a comment.
+    """
+    if export.kind not in ("feedback", "poll"):
         return ()
-    asked = export.table["question"].dropna().unique()
+    words = export.table["answer"].fillna("").str.count(r"\S+")
+    free = words.gt(WORDS_OF_A_CHOICE) | (export.kind == "feedback")
+    asked = export.table.loc[free, "question"].dropna().unique()
     return tuple(text for text in asked if question_key(text) not in prompts)
 
 

@@ -21,6 +21,12 @@ from copanalytics.tables import INSTANT, conformed, empty
 
 ROOMS_KEY = ["session", "part", "room", "person"]
 
+VOICES = ("feedback", "poll", "questions")
+"""Kinds of export in which people say or choose something."""
+
+QUESTION = "Question of the audience"
+"""What stands for the question where somebody asked one."""
+
 
 def tidied(path: Path, found: Folder) -> dict[str, Any]:
     """Return the tables of tables.py by name, and `files`, `coder`, `by_name`, `doubt` and `names`.
@@ -32,7 +38,7 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     listed = _named(parts["members"])["name"].dropna()
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
     countries_said = found.said.countries
-    comments, answers = _answers(parts["feedback"], who, names, found.said.prompts)
+    comments, answers = _answers(parts["voices"], who, names, found.said.prompts)
     coder = codebook(
         read_reference(path, "themes", THEME_COLUMNS), read_reference(path, "terms", TERM_COLUMNS)
     )
@@ -61,15 +67,19 @@ def _titles(found: Folder) -> list[str]:
 
 
 def _parts(files: list[Received]) -> dict[str, pd.DataFrame]:
-    """Kind to the rows of all its exports, with their session and source."""
+    """Kind to the rows of all its exports, with their session and source; of VOICES together."""
     tables: dict[str, list[pd.DataFrame]] = {
-        "attendance": [], "registration": [], "feedback": [], "members": [], "rooms": [],
+        "attendance": [], "registration": [], "voices": [], "members": [], "rooms": [],
     }  # fmt: skip
     for file in files:
         if file.export is None:
             continue
         place = {"session": file.session, "source": file.file}
-        tables[file.export.kind].append(file.export.table.assign(**place))
+        told = file.export.table.assign(**place)
+        if file.export.kind in VOICES:
+            tables["voices"].append(told.assign(kind=file.export.kind))
+        else:
+            tables[file.export.kind].append(told)
         if file.export.registrations is not None:
             tables["registration"].append(file.export.registrations.assign(**place))
     return {
@@ -205,9 +215,13 @@ def _answers(
     place = part["session"] + "|" + part["source"] + "|" + part["respondent"]
     told = part.assign(
         person=who.people(part)["person"],
-        prompt=part["question"].map(question_key).map(prompts),
+        prompt=_prompts(part, prompts),
         respondent=place.map(_digest),
     )
+    # What somebody asked is their comment; it stands where a form has the question put to them.
+    of_audience = told["kind"] == "questions"
+    told["answer"] = told["answer"].mask(of_audience, told["question"])
+    told["question"] = told["question"].mask(of_audience, QUESTION)
     closed = told[told["prompt"] == CLOSED]
     keys = ["session", "respondent", "question"]
     once = closed.groupby(keys, sort=False, as_index=False).agg(
@@ -217,12 +231,19 @@ def _answers(
     return _comments(told[told["prompt"] != CLOSED], names), answers
 
 
+def _prompts(part: pd.DataFrame, prompts: dict[str, str]) -> pd.Series:
+    """What each row's question asks for; a poll's is closed unless the analyst said otherwise."""
+    said = part["question"].fillna("").map(question_key).map(prompts)
+    closed = said.mask((part["kind"] == "poll") & said.isna(), CLOSED)
+    return closed.mask(part["kind"] == "questions", "question")
+
+
 def _comments(told: pd.DataFrame, names: Names) -> pd.DataFrame:
     if told.empty:
         return empty("comments")
     # A number that stays when the form is exported again with more rows, or under another name.
-    sent = told["submitted_at"].astype("str").fillna("")
-    same = told["session"] + "|" + sent + "|" + told["question"]
+    at = told["submitted_at"].astype("str").fillna("")
+    same = told["session"] + "|" + at + "|" + told["question"]
     content = same + "|" + told["answer"]
     repeat = told.groupby(content).cumcount().astype("str")
     form = told["language"].map(languages.resolve, na_action="ignore")

@@ -15,6 +15,7 @@ from copanalytics.exports._export import Export, Kind, Reading, kind_table
 from copanalytics.exports._forms import answers, questions, whole_names
 from copanalytics.exports._records import named, records
 from copanalytics.exports._times import instants
+from copanalytics.folding import fold
 
 NEEDED: Mapping[Kind, tuple[frozenset[str], ...]] = {
     "members": (frozenset({"name", "country"}), frozenset({"email", "country"}),
@@ -65,6 +66,12 @@ def read(source: Content, reading: Reading, kind: Kind) -> Export:
         at = instants(frame[["registered_at"]], source, reading, event=False)
         frame = frame.assign(registered_at=at["registered_at"])
     return Export("mapped", kind, kind_table(kind, frame), problems)
+
+
+def first_meanings(mappings: pd.DataFrame) -> pd.DataFrame:
+    """Return the mappings with folded headings; of a heading of a kind, the first row counts."""
+    folded = mappings.assign(heading=mappings["heading"].map(fold))
+    return folded.drop_duplicates(["kind", "heading"])
 
 
 def _columns(source: Content, reading: Reading, kind: str) -> dict[int, str]:

@@ -14,6 +14,7 @@ from copanalytics.presence import (
     by_threshold,
     counts,
     presence,
+    registrants,
     stretches,
 )
 from copanalytics.retention import cohorts, ever_reached, half, lapsed, returning
@@ -247,7 +248,7 @@ def registered(edition: Edition) -> Section:
     """Return how many of those who registered came."""
     say = edition.say
     question = say("How many of those who registered came?")
-    asked = edition.of_quarter(edition.community.registrations)
+    asked = registrants(edition.of_quarter(edition.community.registrations))
     if asked.empty:
         answer = say("There is no export of registrations for this quarter.")
         return Section("registered", question, answer)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from copanalytics.coding import Coder
 from copanalytics.edition import Edition
-from copanalytics.feedback import mentions, response_rate, voters
+from copanalytics.feedback import mentions, of_forms, response_rate, voters
 from copanalytics.presence import counts
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
@@ -27,9 +27,11 @@ def responses(edition: Edition) -> Section:
     say, community = edition.say, edition.community
     question = say("How many attendees answered the form?")
     attendees = counts(community.attendance, edition.sessions_so_far)["attendees"]
-    table = response_rate(
-        edition.of_quarter(community.comments), edition.of_quarter(community.answers), attendees
+    comments, answers = (
+        of_forms(edition.of_quarter(table), community.files)
+        for table in (community.comments, community.answers)
     )
+    table = response_rate(comments, answers, attendees)
     silent = [edition.label(s) for s in edition.sessions.index if s not in table.index]
     notes = (say("No feedback export: {list}.", list=say.listing(silent)),) if silent else ()
     told = table.reindex([s for s in edition.sessions.index if s in table.index]).dropna()
