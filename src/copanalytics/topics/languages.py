@@ -83,7 +83,7 @@ def countries(edition: Edition) -> Section:
         source=edition.source("attendance", f"{rule} {_hidden(edition)}"),
         notes=_lists(edition, codes),
         figures=tuple(_reached(edition, series, found) for series, found in codes.items()),
-        **_bars(edition, _shown(edition, here, known), say("Country")),
+        **_bars(edition, _shown(edition, here, known, named=True), say("Country")),
     )
 
 
@@ -194,11 +194,16 @@ def _here(edition: Edition) -> pd.DataFrame:
     return here.assign(series=here["session"].map(sessions["series"]))
 
 
-def _shown(edition: Edition, here: pd.DataFrame, groups: pd.Series) -> dict[str, pd.Series]:
-    """People by group for each series, the small groups already added up."""
+def _shown(
+    edition: Edition, here: pd.DataFrame, groups: pd.Series, named: bool = False
+) -> dict[str, pd.Series]:
+    """People by group for each series, the small groups already added up.
+
+    named: whether the names of all groups are told too.
+    """
     smallest = edition.community.settings.smallest_count
     return {
-        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest)
+        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest, named)
         for series, rows in here.groupby("series", sort=False)
     }
 
