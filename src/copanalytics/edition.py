@@ -1,5 +1,6 @@
 """One report: which community, which quarter, in which words."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -46,6 +47,12 @@ class Edition:
         days = local_days(sessions["start"], sessions["timezone"])
         dated = sessions.assign(day=pd.Series(days, dtype="object")).set_index("session")
         return dated[(dated["status"] == "held") & (dated["day"] <= self.quarter.last)]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The local day of the last session held until the end of the quarter; None if none was."""
+        days = self.sessions_so_far["day"]
+        return max(days) if len(days) else None
 
     def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table that belong to the sessions of the quarter."""

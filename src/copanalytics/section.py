@@ -1,10 +1,12 @@
 """One question of a report with its answer in a sentence, chart, table and source."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, Template
+
+from copanalytics.auditing import Published
 
 METADATA = "copanalytics"
 """The key under which a section tells its name and figures in a notebook's output."""
@@ -41,7 +43,8 @@ class Section:
     """What a report says to one question; everything in it is already suppressed.
 
     name: its anchor on the page. answer: the headline sentence. figures: what the first screen
-    shows of it, each a figure and its words with the denominator.
+    shows of it, each a figure and its words with the denominator. published: what its protected
+    tables tell, for the audit of them all.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Section:
     table: Table | None = None
     notes: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    published: Published = field(default_factory=Published)
 
     @property
     def absent(self) -> bool:
@@ -63,6 +67,8 @@ class Section:
     ) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
         figures = [list(figure) for figure in self.figures]
         said = {"name": self.name, "absent": self.absent, "figures": figures}
+        if self.published.cells:
+            said["published"] = self.published.as_json()
         return {"text/html": self.html(), "text/plain": self.answer}, {METADATA: said}
 
     def html(self) -> str:
