@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from copanalytics.auditing import Published
-from copanalytics.disclosure import Grid, Protected, protect
+from copanalytics.disclosure import Grid, Protected, announced, protect
 
 COUNTRIES = ("GB", "FR", "DE", "ES", "NL", "IE", "AT", "BE", "CH")
 SHARES = (0.34, 0.17, 0.13, 0.09, 0.08, 0.07, 0.05, 0.04, 0.03)
@@ -44,7 +44,7 @@ def with_so_far(seed: int) -> tuple[list[Protected], Published]:
     """Return both tables of each quarter as they may be shown beside all earlier ones."""
     known, tables, last = Published(), [], None
     for here, so_far in counted(seed):
-        known = known.joined(between(last, here, so_far))
+        known = known.joined(between(last, here, so_far), announced(here), announced(so_far))
         for grid in (here, so_far):
             tables.append(protect(grid, known=known))
             known = known.joined(tables[-1].published)

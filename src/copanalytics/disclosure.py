@@ -163,6 +163,16 @@ def protect(
     return min(settled, key=lambda table: len(table.added_up))
 
 
+def announced(grid: Grid, smallest: int = SMALLEST) -> Published:
+    """Return what a table tells whatever else it shows: its totals, and the groups' names.
+
+    Join those of all tables of a report to what is known before the first of them is protected.
+    """
+    added: State = "added up"
+    states = dict.fromkeys(_first_states(_rows(grid), smallest), added)
+    return _table(grid, states, smallest).published
+
+
 def _settled(
     grid: Grid, states: dict[str, State], known: Published, how: tuple[int, bool]
 ) -> Protected:
