@@ -168,8 +168,8 @@ def announced(grid: Grid, smallest: int = SMALLEST) -> Published:
 
     Join those of all tables of a report to what is known before the first of them is protected.
     """
-    added: State = "added up"
-    states = dict.fromkeys(_first_states(_rows(grid), smallest), added)
+    groups = _first_states(_rows(grid), smallest)
+    states: dict[str, State] = {group: "added up" for group in groups}
     return _table(grid, states, smallest).published
 
 
