@@ -3,9 +3,13 @@
 import pandas as pd
 import pytest
 from invented_people import MEASURED, TUNING, Habits, community, scores
+from small import folder
 
-from copanalytics.names import names_in
+import copanalytics as cop
+from copanalytics.errors import CopanalyticsError
+from copanalytics.names import completed, names_in
 from copanalytics.people import identities
+from copanalytics.publishing import guarded
 
 KEY = b"a key"
 
@@ -292,3 +296,56 @@ def test_a_note_takers_name_may_stay_and_its_owners_may_not():
 
     assert names.leaks("Otter took notes on an iPad") == []
     assert names.leaks("by Beatrix") == ["beatrix"]
+
+
+KNOWN = completed(
+    names_in(["Ann Ash"], []),
+    ["Foyer Sainte-Claire", "Together"],
+    ["0123456789ab"],
+    ["together"],
+)
+
+
+def test_an_organisation_is_a_leak_by_its_whole_name_alone():
+    assert KNOWN.leaks("at FOYER sainte claire") == ["foyer sainte-claire"]
+    assert KNOWN.leaks("a foyer; together") == []
+
+
+def test_a_pseudonym_is_a_leak():
+    assert KNOWN.leaks("row 0123456789ab") == ["0123456789ab"]
+    assert KNOWN.leaks("row 0123456789abcd") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ring +44 20 7946 0958",
+        "ring (020) 7946-0958",
+        "ring 06 12 34 56 78",
+        "see https://example.org/ann",
+        "write @annash",
+        "ask Foyer Sainte-Claire",
+        "ask foyer sainte-claire",
+    ],
+)
+def test_what_reaches_a_person_is_masked_in_free_text(text: str):
+    assert KNOWN.masked(text) == f"{text.split()[0]} […]"
+
+
+@pytest.mark.parametrize("text", ["on 05.02.2025", "in 2025", "100 of 120", "at 09:30", "a@b"])
+def test_a_date_or_a_number_is_no_telephone(text: str):
+    assert KNOWN.masked(text) == text
+
+
+def test_an_allowed_word_needs_a_reason(tmp_path):
+    place = folder(tmp_path, files={"reference/allowed_words.csv": "word,reason\nAsh,\n"})
+
+    with pytest.raises(CopanalyticsError, match=r"allowed_words\.csv, line 2: has no reason"):
+        cop.load(place)
+
+
+def test_a_heading_that_a_spreadsheet_runs_is_guarded_and_a_nul_is_gone():
+    table = guarded(pd.DataFrame({"=1": ["\0=2", "fine"]}, dtype="str"))
+
+    assert table.columns.tolist() == ["'=1"]
+    assert table["'=1"].tolist() == ["'=2", "fine"]

@@ -189,7 +189,7 @@ def test_real_exports_become_reports(tmp_path: Path):
     code = main(["report", str(SHARED / "real-community"), "--all", "--out", str(tmp_path)])
 
     assert code == 0
-    made = {path.name for path in tmp_path.iterdir()}
+    made = {path.name for path in tmp_path.glob("*.html")}
     assert made == {"2020-Q1.html", "2020-Q2.html", "2022-Q4.html", "index.html"}
     zoom_class = told((tmp_path / "2020-Q2.html").read_text(encoding="utf-8"))
     assert "15 Apr 2020, Class\n86\n89\n97\n8,488.9\n" in zoom_class

@@ -84,7 +84,7 @@ def test_every_sentence_label_and_alternative_text_is_in_the_catalogue(monkeypat
     for quarter in ("2025-Q1", "2025-Q2"):
         edition = Edition.of(community, quarter)
         found = Texts()
-        found.feed(page(notebook_folder(), edition, ReportExporter()))
+        found.feed(page(notebook_folder(), edition, ReportExporter())[0])
         own = [community.settings.title, community.settings.invented]
         own += [*community.sessions["series"], *community.sessions["title"]]
         names = {*edition.say.locale.territories.values(), *edition.say.locale.languages.values()}

@@ -1,5 +1,6 @@
 """One report: which community, which quarter, in which words."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +69,12 @@ class Edition:
     def attendees(self) -> pd.DataFrame:
         """One row an attendee of a session of the quarter: session, person, minutes, series."""
         return self.of_quarter(self.attendees_so_far).reset_index(drop=True)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The local day of the last session held until the end of the quarter; None if none was."""
+        days = self.sessions_so_far["day"]
+        return max(days) if len(days) else None
 
     def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table that belong to the sessions of the quarter."""

@@ -11,6 +11,11 @@ SHORTEST = 3
 """Letters of the shortest part of a name that is looked for by itself."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PHONE = re.compile(r"(?<!\w)(?:\+|\(?0)\d[\d ()./-]{6,}\d(?!\w)")
+DIGITS = 9
+"""Digits of the shortest telephone number; a date has eight."""
+
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\w)@\w{3,}")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MASK = "[…]"
 
@@ -20,21 +25,27 @@ class Names:
     """Every name and e-mail in a community's files; it shows none of them when printed.
 
     whole: names of several words and e-mails, folded. parts: single words of names, folded.
+    organisations: their whole names, folded; a word of one says nothing. pseudonyms: of all people.
     """
 
     whole: frozenset[str] = field(repr=False)
     parts: frozenset[str] = field(repr=False)
+    organisations: frozenset[str] = field(default=frozenset(), repr=False)
+    pseudonyms: frozenset[str] = field(default=frozenset(), repr=False)
 
     def leaks(self, text: str, vocabulary: Iterable[str] = ()) -> list[str]:
-        """Return what in a text is somebody's name or e-mail.
+        """Return what in a text is somebody's name, e-mail, organisation or pseudonym.
 
         vocabulary: folded words that a page uses in their own sense ('May', 'Mark'); such a word
         is no leak by itself, only as part of a whole name.
         """
         known = set(vocabulary)
+        said = f" {_spaced(fold(text))} "
+        places = {name for name in self.organisations - known if f" {_spaced(name)} " in said}
+        tokens = self.pseudonyms & set(re.findall(r"\b[0-9a-f]{12}\b", text))
         words = (_bare(word) for word in re.findall(r"[\w'-]+", fold(text)))
         found = {word for word in words if word in self.parts and word not in known}
-        return sorted(found | self.whole_in(text))
+        return sorted(found | places | tokens | self.whole_in(text))
 
     def whole_in(self, text: str) -> set[str]:
         """Return the whole names and the e-mails that a text says."""
@@ -42,17 +53,44 @@ class Names:
         return {name for name in self.whole if f" {_spaced(name)} " in said}
 
     def masked(self, text: str) -> str:
-        """Return a text with the e-mails in it, and words that are part of a name, masked.
+        """Return a text without the e-mails, addresses, telephone numbers and names in it.
 
-        A word is taken for a name only where it is written with a capital; 'will' stays.
+        A word is taken for a name only where it is written with a capital; 'will' stays. Of
+        organisations, names of several words are masked; places are left for whoever reads it.
         """
-        without = EMAIL.sub(MASK, text)
+        without = ADDRESS.sub(MASK, EMAIL.sub(MASK, text))
+        without = PHONE.sub(_masked_number, without)
+        for name in sorted(self.organisations, key=len, reverse=True):
+            if " " in name and _spaced(name) in _spaced(fold(without)):
+                pattern = r"\W+".join(map(re.escape, _spaced(name).split()))
+                without = re.sub(rf"\b{pattern}\b", MASK, without, flags=re.IGNORECASE)
         return WORD.sub(lambda found: self._masked_word(found[0]), without)
 
     def _masked_word(self, word: str) -> str:
         pieces = [word, *re.split(r"['’-]", word)]
         is_name = word[:1].isupper() and any(fold(piece) in self.parts for piece in pieces)
         return MASK if is_name else word
+
+
+def completed(
+    names: Names,
+    organisations: Iterable[str],
+    pseudonyms: Iterable[str],
+    allowed: Iterable[str] = (),
+) -> Names:
+    """Return the names with the organisations and pseudonyms to look for, without what is allowed.
+
+    allowed: words and names that may be published though they are somebody's, as the analyst says
+    in reference/allowed_words.csv.
+    """
+    may = {fold(text) for text in allowed}
+    places = {fold(name) for name in organisations}
+    return Names(
+        names.whole - may,
+        names.parts - may,
+        frozenset(name for name in places - may if len(name) >= SHORTEST),
+        frozenset(pseudonyms),
+    )
 
 
 def names_in(
@@ -87,6 +125,10 @@ def _words_of_people(name: str) -> list[str]:
     words = [fold(word) for word in WORD.findall(plain)]
     kept = [word for word in words if word not in vocabulary("device")]
     return [word.removesuffix("'s") for word in kept]
+
+
+def _masked_number(found: re.Match[str]) -> str:
+    return MASK if sum(map(str.isdigit, found[0])) >= DIGITS else found[0]
 
 
 def _bare(word: str) -> str:

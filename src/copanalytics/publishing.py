@@ -11,7 +11,7 @@ from copanalytics.errors import CopanalyticsError
 from copanalytics.tables import TABLES
 from copanalytics.writing import replaced
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 """First characters at which a spreadsheet runs a cell, or cuts it."""
 
 
@@ -41,14 +41,20 @@ def _content(table: pd.DataFrame, form: str) -> bytes:
 
 
 def guarded(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with an apostrophe before each text that a spreadsheet would run.
+    """Return the table with an apostrophe before each text, or heading, that a spreadsheet runs.
+
+    To have a text again, take one apostrophe away where a dangerous character follows it; a NUL,
+    which no spreadsheet can read, is gone.
 
     >>> guarded(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
     ["'=1+1", 'fine']
     """
     texts = table.select_dtypes("string")
     runs = texts.apply(lambda column: column.str.startswith(DANGEROUS).fillna(False).astype(bool))
-    return table.assign(**{str(c): ("'" + texts[c]).where(runs[c], texts[c]) for c in texts})
+    safe = {str(c): ("'" + texts[c]).where(runs[c], texts[c]) for c in texts}
+    bare = {name: text.str.replace("\0", "", regex=False) for name, text in safe.items()}
+    headings = {c: f"'{c}" for c in map(str, table.columns) if c.startswith(DANGEROUS)}
+    return table.assign(**bare).rename(columns=headings)
 
 
 def _refuse_leaks(community: Community, name: str, table: pd.DataFrame) -> None:

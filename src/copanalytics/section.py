@@ -1,10 +1,12 @@
 """One question of a report with its answer in a sentence, chart, table and source."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, Template
+
+from copanalytics.auditing import Published
 
 METADATA = "copanalytics"
 """The key under which a section tells its name in a notebook's output."""
@@ -40,7 +42,8 @@ class Table:
 class Section:
     """What a report says to one question; everything in it is already suppressed.
 
-    name: its anchor on the page. answer: the headline sentence.
+    name: its anchor on the page. answer: the headline sentence. published: what its protected
+    tables tell, for the audit of them all.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Section:
     chart: Chart | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    published: Published = field(default_factory=Published)
 
     @property
     def absent(self) -> bool:
@@ -59,7 +63,9 @@ class Section:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
-        said = {"name": self.name, "absent": self.absent}
+        said: dict[str, object] = {"name": self.name, "absent": self.absent}
+        if self.published.cells:
+            said["published"] = self.published.as_json()
         return {"text/html": self.html(), "text/plain": self.answer}, {METADATA: said}
 
     def html(self) -> str:

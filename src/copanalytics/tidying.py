@@ -10,9 +10,10 @@ import pandas as pd
 
 from copanalytics import countries, languages
 from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
+from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold, question_key
 from copanalytics.intake import Folder
-from copanalytics.names import Names, names_in
+from copanalytics.names import Names, completed, names_in
 from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
 from copanalytics.references import CLOSED
@@ -37,6 +38,8 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     who, written = identified(path, found)
     listed = _named(parts["members"])["name"].dropna()
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
+    pseudonyms = who.people(written)["person"]
+    names = completed(names, _organisations(found, parts), pseudonyms, _allowed(path))
     countries_said = found.said.countries
     comments, answers = _answers(parts["voices"], who, names, found.said.prompts)
     coder = codebook(
@@ -64,6 +67,25 @@ def _titles(found: Folder) -> list[str]:
     """Texts whose words are the community's own, so that none of them is a name by itself."""
     sessions = found.sessions
     return [found.settings.title, *sessions["series"], *sessions["title"], *sessions["platform"]]
+
+
+def _organisations(found: Folder, parts: dict[str, pd.DataFrame]) -> set[str]:
+    """The organisations of members and registrants, but for the community's own name."""
+    tables = [parts[kind] for kind in ("members", "registration")]
+    told = {name for table in tables if len(table) for name in table["organisation"].dropna()}
+    own = {fold(title) for title in _titles(found)}
+    return {name for name in told if fold(name) not in own}
+
+
+def _allowed(path: Path) -> list[str]:
+    said = read_reference(path, "allowed_words", ("word", "reason"))
+    unsaid = [line for line, reason in said["reason"].items() if not reason]
+    if unsaid:
+        raise CopanalyticsError(
+            *(f"reference/allowed_words.csv, line {line}: has no reason; write why it may be "
+              "published." for line in unsaid)
+        )  # fmt: skip
+    return said["word"].tolist()
 
 
 def _parts(files: list[Received]) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from typing import Any
 from nbformat.v4 import new_notebook
 
 from copanalytics import countries, languages
+from copanalytics.auditing import Published
 from copanalytics.community import Community
 from copanalytics.edition import Edition
 from copanalytics.errors import CopanalyticsError
@@ -35,8 +36,8 @@ CHAPTERS: Chapters = MappingProxyType(
 """The notebooks that make a report, in order, and what their chapters are called."""
 
 
-def page(notebooks: Path, edition: Edition, exporter: ReportExporter) -> str:
-    """Return the report of an edition as one HTML page.
+def page(notebooks: Path, edition: Edition, exporter: ReportExporter) -> tuple[str, Published]:
+    """Return the report of an edition as one HTML page, and what its protected tables tell.
 
     Raises: CopanalyticsError when a cell fails, or a name or e-mail would be published.
     """
@@ -46,18 +47,21 @@ def page(notebooks: Path, edition: Edition, exporter: ReportExporter) -> str:
         "language": edition.say.language,
     }
     chapters = []
+    published = Published()
     known = vocabulary(edition)
     for name, title in CHAPTERS.items():
         found = sections(executed(notebooks / f"{name}.ipynb", parameters))
         for told, markup in found:
             refuse_leaks(edition.community, words(markup), f"section {told['name']!r}", known)
+            if "published" in told:
+                published = published.joined(Published.from_json(told["published"]))
         found.sort(key=lambda section: section[0]["absent"])
         markups = [markup for _, markup in found]
         chapters.append({"name": name, "title": title(edition.say), "sections": markups})
     notebook = new_notebook(metadata={METADATA: _told(edition, chapters)})
     whole, _ = exporter.from_notebook_node(notebook)
     refuse_leaks(edition.community, words(whole), "the page", known)
-    return whole
+    return whole, published
 
 
 def refuse_leaks(community: Community, said: str, where: str, known: frozenset[str]) -> None:
@@ -126,8 +130,16 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
         "gaps": gaps(edition),
         "methods": methods(edition),
         "card": json.dumps(card, ensure_ascii=False),
-        "until": say(
-            "Made from the exports in the community's folder, for {quarter}.",
-            quarter=card["period"],
-        ),
-    }  # fmt: skip
+        "until": _until(edition),
+    }
+
+
+def _until(edition: Edition) -> str:
+    """What the report was made of, and the last day that it knows of."""
+    say, last = edition.say, edition.last_day
+    made = say("Made from the exports in the community's folder, for {quarter}.",
+               quarter=say.quarter(edition.quarter))  # fmt: skip
+    if last is None:
+        return made
+    until = say("The last session in it was on {date}.", date=say.date(last))
+    return f"{made} {until}"

@@ -65,7 +65,7 @@ def _run(shell: InteractiveShell, notebook: NotebookNode, path: Path) -> None:
 
 def _refuse(result: ExecutionResult, path: Path, question: str) -> None:
     error = result.error_before_exec or result.error_in_exec
-    if isinstance(error, CopanalyticsError):
+    if isinstance(error, CopanalyticsError | KeyboardInterrupt):
         raise error
     if error is not None:
         cause = " ".join(f"{type(error).__name__}: {error}".split())

@@ -38,11 +38,14 @@ def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
     return people.map(groups).fillna(UNKNOWN).value_counts(sort=False).sort_index()
 
 
-def grouped(edition: Edition, here: pd.DataFrame, groups: pd.Series) -> Groups:
-    """Return people by group for each series, the small groups already added up."""
+def grouped(edition: Edition, here: pd.DataFrame, groups: pd.Series, named: bool = False) -> Groups:
+    """Return people by group for each series, the small groups already added up.
+
+    named: whether the names of all groups are told too.
+    """
     smallest = edition.community.settings.smallest_count
     return {
-        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest)
+        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest, named)
         for series, rows in here.groupby("series", sort=False)
     }
 

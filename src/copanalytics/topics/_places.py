@@ -58,7 +58,7 @@ def countries(edition: Edition) -> Section:
         say.sentence(answers),
         source=edition.source("attendance", f"{rule} {added_up(edition)}"),
         notes=_lists(edition, codes),
-        **drawn(edition, grouped(edition, here, known), say("Country")),
+        **drawn(edition, grouped(edition, here, known, named=True), say("Country")),
     )
 
 
