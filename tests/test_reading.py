@@ -164,12 +164,12 @@ def test_workbook_cut_anywhere_is_refused(tmp_path):
         assert "is no whole Excel workbook" in refusal(tmp_path, whole[:length])
 
 
-def test_zip_that_is_no_workbook_is_refused(tmp_path):
+def test_document_that_is_no_workbook_is_refused(tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("word/document.xml", "<document/>")
 
-    assert "is no whole Excel workbook" in refusal(tmp_path, packed.getvalue())
+    assert "is a Word document; save" in refusal(tmp_path, packed.getvalue())
 
 
 def test_workbook_packed_by_an_unknown_method_is_refused(tmp_path):

@@ -14,13 +14,16 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from copanalytics.exports import _mapped
-from copanalytics.exports._content import Content, content
+from copanalytics.errors import CopanalyticsError, Problem
+from copanalytics.exports import _mapped, _packed, _refusals
+from copanalytics.exports._content import Content, bytes_of, content_of
 from copanalytics.exports._export import Export, Order, Reading
 from copanalytics.folding import fold
 from copanalytics.shipping import shipped
 
-__all__ = ["Export", "Format", "Order", "Reading", "formats", "read", "read_export"]
+__all__ = [
+    "Export", "Format", "Order", "Reading", "formats", "read", "read_bytes", "read_export",
+]  # fmt: skip
 
 
 class Format(Protocol):
@@ -64,22 +67,67 @@ def read_export(
 
 
 def read(path: Path, name: str, reading: Reading) -> Export:
-    """Return the export at `path`, called `name` in messages, with all that is known of it."""
-    source = content(path, name)
+    """Return the export at `path`, called `name` in messages, with all that is known of it.
+
+    A zip is read where it holds one file.
+    """
+    raw = bytes_of(path, name)
+    if not (raw.startswith(b"PK") and _packed.is_archive(raw)):
+        return read_bytes(raw, name, reading)
+    inside = list(_packed.members(raw, name))
+    if len(inside) > 1:
+        titles = ", ".join(title for title, _ in inside[:6])
+        raise CopanalyticsError(
+            f"{name}: holds {len(inside)} files ({titles}); unpack it and read one of them, or put "
+            "it into a community folder."
+        )
+    title, content = inside[0]
+    if isinstance(content, CopanalyticsError):
+        raise content
+    return read_bytes(content, f"{name}/{title}", reading)
+
+
+def read_bytes(raw: bytes, name: str, reading: Reading) -> Export:
+    """Return the export with these bytes, called `name` in messages."""
+    source = content_of(raw, name)
     claims = [title for title, format_ in formats().items() if format_.recognises(source)]
     if len(claims) > 1:
         raise source.wrong(f"is claimed by {' and '.join(claims)}; please report this file.")
-    if claims:
-        return formats()[claims[0]].read(source, reading)
+    if not claims:
+        found = _of_no_format(source.whole(), reading)
+    elif getattr(formats()[claims[0]], "PROSE", False):
+        # A quotation mark in prose opens no cell.
+        found = formats()[claims[0]].read(source, reading)
+    else:
+        found = formats()[claims[0]].read(source.whole(), reading)
+    return replace(found, problems=[*found.problems, *_unread_sheets(source, found)])
+
+
+def _unread_sheets(source: Content, found: Export) -> list[Problem]:
+    others = [
+        sheet
+        for sheet, rows in source.sheets.items()
+        if rows and rows is not source.rows and sheet not in found.sheets
+    ]
+    if not others:
+        return []
+    named = ", ".join(map(repr, others[:5]))
+    return [Problem(None, "note", f"has other sheets that were not read: {named}.")]
+
+
+def _of_no_format(source: Content, reading: Reading) -> Export:
     mapping = _with_usual_headings(reading)
     kind = _mapped.kind_of(source, mapping)
-    if kind is None:
-        first = source.rows[0].cells[:6] if source.rows else []
-        raise source.wrong(
-            f"is no export that copanalytics knows (its first row is {first}); if it belongs "
-            "here, say what its headings mean in reference/mappings.csv, else remove it."
-        )
-    return _mapped.read(source, mapping, kind)
+    if kind is not None:
+        return _mapped.read(source, mapping, kind)
+    reason = _refusals.reason(source)
+    if reason:
+        raise source.wrong(reason)
+    first = source.rows[0].cells[:6] if source.rows else []
+    raise source.wrong(
+        f"is no export that copanalytics knows (its first row is {first}); if it belongs "
+        "here, say what its headings mean in reference/mappings.csv, else remove it."
+    )
 
 
 def _with_usual_headings(reading: Reading) -> Reading:

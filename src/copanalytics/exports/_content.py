@@ -2,29 +2,30 @@
 
 import csv
 import io
-import zipfile
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from copanalytics.errors import CopanalyticsError
+from copanalytics.exports import _packed
+from copanalytics.exports._text import decoded, refuse_other_files
 from copanalytics.folding import fold
 
 SEPARATORS = (",", ";", "\t", "|")
-LARGEST_WORKBOOK = 512 * 2**20
-"""Bytes that a workbook may unpack to before it is refused."""
+SEPARATOR_LINE = re.compile(r'"?sep=([,;|\t])"?\r?\n', re.IGNORECASE)
+"""A first line that Excel understands, and which is no row."""
 
-REFUSED = {
-    b"%PDF": "is a PDF, which holds no table; download the CSV or XLSX export instead.",
-    b"\x89PNG": "is a picture, which holds no table; download the CSV or XLSX export instead.",
-    b"\xff\xd8\xff": "is a picture, which holds no table; download the CSV or XLSX export instead.",
-    b"\xd0\xcf\x11\xe0": "is an old Excel workbook (.xls); open it and save it as .xlsx.",
-}
-"""Files that are no export by their first bytes, and what to do."""
+GUARD = re.compile(r'="(.*)"', re.DOTALL)
+"""A text that an exporter wrote as a formula, so that a spreadsheet leaves it as it is."""
+
+APOSTROPHE = re.compile(r"'[=+\-@\t\r]")
+"""An apostrophe that an exporter put before what a spreadsheet would take for a formula."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one row as text, and the line of the file where it starts."""
 
     line: int
@@ -45,16 +46,31 @@ class Row:
 class Content:
     """What a file says, before anybody knows what it is.
 
-    name: how the file is called in messages. rows: every row but blank ones at the end.
+    name: how the file is called in messages. rows: every row but blank ones at the end, of a
+    workbook's first sheet that has any. text: all that a text file says, empty for a workbook.
+    sheets: title and rows of every sheet of a workbook. cut: the line of a cell in quotes that
+    never ends.
     """
 
     name: str
     rows: list[Row]
+    text: str = ""
+    sheets: Mapping[str, list[Row]] = field(default_factory=dict)
+    cut: int | None = None
 
     def wrong(self, message: str, line: int | None = None) -> CopanalyticsError:
         """Return the error `file, line: message`."""
         where = f"{self.name}, line {line}" if line else self.name
         return CopanalyticsError(f"{where}: {message}")
+
+    def whole(self) -> "Content":
+        """Return the content itself.
+
+        Raises: CopanalyticsError when it is cut short inside a quoted cell.
+        """
+        if self.cut:
+            raise self.wrong("is cut short inside a quoted cell; download it again.", self.cut)
+        return self
 
 
 def content(path: Path, name: str) -> Content:
@@ -62,67 +78,69 @@ def content(path: Path, name: str) -> Content:
 
     Raises: CopanalyticsError when the file is empty, cut short, or holds no table.
     """
+    return content_of(bytes_of(path, name), name).whole()
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises: CopanalyticsError when it cannot be read.
+    """
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CopanalyticsError(f"{name}: cannot be read ({error.strerror}).") from error
+
+
+def content_of(raw: bytes, name: str) -> Content:
+    """Return what the bytes of a file say, even if it ends inside a quoted cell.
+
+    Raises: CopanalyticsError when it is empty, cut short, or holds no table.
+    """
     if not raw.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
         raise CopanalyticsError(f"{name}: is empty; download it again.")
-    for start, reason in REFUSED.items():
-        if raw.startswith(start):
-            raise CopanalyticsError(f"{name}: {reason}")
-    rows = _workbook(raw, name) if raw.startswith(b"PK") else _text_rows(_decoded(raw, name), name)
+    refuse_other_files(raw, name)
+    if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return _workbook(raw, name)
+    text = decoded(raw, name)
+    rows, cut = _text_rows(text)
+    return Content(name, _trimmed(rows), text, cut=cut)
+
+
+def _workbook(raw: bytes, name: str) -> Content:
+    from copanalytics.exports._workbook import sheets
+
+    if _packed.is_archive(raw):
+        raise CopanalyticsError(f"{name}: is a zip of files; unpack it and read one of them.")
+    found = {
+        title: _trimmed([Row(line, _plain(cells)) for line, cells in enumerate(rows, start=1)])
+        for title, rows in sheets(raw, name).items()
+    }
+    filled = [rows for rows in found.values() if rows]
+    return Content(name, filled[0] if filled else [], sheets=found)
+
+
+def _trimmed(rows: list[Row]) -> list[Row]:
     while rows and rows[-1].blank:
         rows.pop()
-    return Content(name, rows)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    text = _utf16(raw, name) if _is_utf16(raw) else _eight_bit(raw, name)
-    if fold(text[:300]).startswith(("<!doctype", "<html")):
-        raise CopanalyticsError(
-            f"{name}: is a web page, not an export (was the download a log-in page?); "
-            "sign in and download it again."
-        )
-    return text.replace("\x00", "")
-
-
-def _is_utf16(raw: bytes) -> bool:
-    head = raw[:400]
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) / 4
-
-
-def _utf16(raw: bytes, name: str) -> str:
-    big = raw.startswith(b"\xfe\xff") or (raw[:2] != b"\xff\xfe" and raw[:1] == b"\x00")
-    try:
-        return raw.decode("utf-16-be" if big else "utf-16-le").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise CopanalyticsError(
-            f"{name}: is cut short (its text ends inside a character); download it again."
-        ) from error
-
-
-def _eight_bit(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and not raw[: error.start].isascii():
-            raise CopanalyticsError(
-                f"{name}: is cut short (its text ends inside a character); download it again."
-            ) from error
-        # Excel on a Western Windows saves CSV in cp1252; its five unused bytes become U+FFFD.
-        return raw.decode("cp1252", errors="replace")
-
-
-def _text_rows(text: str, name: str) -> list[Row]:
-    regular = {separator: _regularity(_split(text, separator, 200)) for separator in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda each: regular[each])
-    rows = _split(text, separator)
-    if rows and _ends_inside_quotes(text, separator):
-        raise CopanalyticsError(
-            f"{name}, line {rows[-1].line}: is cut short inside a quoted cell; download it again."
-        )
     return rows
+
+
+def _text_rows(text: str) -> tuple[list[Row], int | None]:
+    said = SEPARATOR_LINE.match(text)
+    if said:
+        rows, cut = _separated(text[said.end() :], said[1])
+        return [Row(row.line + 1, row.cells) for row in rows], cut and cut + 1
+    regular = {separator: _regularity(_split(text, separator, 200)) for separator in SEPARATORS}
+    return _separated(text, max(SEPARATORS, key=lambda each: regular[each]))
+
+
+def _separated(text: str, separator: str) -> tuple[list[Row], int | None]:
+    rows = _split(text, separator)
+    cut = rows[-1].line if rows and _ends_inside_quotes(text, separator, rows[-1].line) else None
+    if '="' in text or '=""' in text or APOSTROPHE.search(text):
+        rows = [Row(row.line, _plain(row.cells)) for row in rows]
+    return rows, cut
 
 
 def _split(text: str, separator: str, most: int | None = None) -> list[Row]:
@@ -147,36 +165,31 @@ def _regularity(rows: list[Row]) -> float:
     return sum(count**2 * (width - 1) ** 0.5 for width, count in widths.items() if width > 1)
 
 
-def _ends_inside_quotes(text: str, separator: str) -> bool:
-    last = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def _ends_inside_quotes(text: str, separator: str, line: int) -> bool:
+    """Whether the last row, which starts at the line, opens a quoted cell and never ends it."""
+    if '"' not in text:
+        return False
+    tail = list(io.StringIO(text, newline=""))[line - 1 :]
     try:
-        for _ in last:
+        for _ in csv.reader(tail, delimiter=separator, strict=True):
             pass
     except csv.Error as error:
         return "unexpected end of data" in str(error)
     return False
 
 
-def _workbook(raw: bytes, name: str) -> list[Row]:
-    from python_calamine import CalamineError, load_workbook
-
-    broken = (zipfile.BadZipFile, NotImplementedError, CalamineError, ValueError, IndexError)
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > LARGEST_WORKBOOK:
-            raise CopanalyticsError(f"{name}: unpacks to {size:,} bytes; it is refused.")
-        sheets = load_workbook(io.BytesIO(raw))
-        cells = sheets.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except broken as error:
-        raise CopanalyticsError(
-            f"{name}: is no whole Excel workbook (.xlsx); download it again."
-        ) from error
-    return [Row(line, [_said(cell) for cell in row]) for line, row in enumerate(cells, start=1)]
+def _plain(cells: list[str]) -> list[str]:
+    """The cells without what exporters put round them for the sake of spreadsheets."""
+    return [_unguarded(cell) if cell[:1] in ("=", "'") else cell for cell in cells]
 
 
-def _said(cell: object) -> str:
-    """A workbook's value as text: dates year first, whole numbers without a decimal point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _unguarded(cell: str) -> str:
+    """The text inside a guard, or behind an apostrophe.
+
+    >>> _unguarded('="007"'), _unguarded("'+44 1"), _unguarded("=1+1"), _unguarded("'tis")
+    ('007', '+44 1', '=1+1', "'tis")
+    """
+    guarded = GUARD.fullmatch(cell)
+    if guarded:
+        return guarded[1].replace('""', '"')
+    return cell[1:] if APOSTROPHE.match(cell) else cell

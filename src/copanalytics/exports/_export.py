@@ -14,6 +14,7 @@ from copanalytics.tables import INSTANT
 Kind = Literal["attendance", "registration", "feedback", "poll", "questions", "members"]
 Order = Literal["day-first", "month-first"]
 
+# Of kind `questions`, `question` is what was asked and `answer` what was answered to it.
 ANSWERS = ("respondent", "name", "email", "submitted_at", "question", "answer", "language")
 PEOPLE = ("name", "email", "organisation", "country", "registered_at", "status")
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -71,7 +72,8 @@ class Export:
 
     problems: what was not read, and what should be known. registrations: people who registered,
     where an attendance export tells them. unlisted: people that the file's own summary counts
-    and its rows leave out.
+    and its rows leave out. sheets: titles of the sheets of its workbook that were read or are known
+    to repeat them, beside the first.
     """
 
     format: str
@@ -80,6 +82,7 @@ class Export:
     problems: list[Problem] = field(default_factory=list)
     registrations: pd.DataFrame | None = None
     unlisted: int = 0
+    sheets: tuple[str, ...] = ()
 
 
 def kind_table(kind: Kind, frame: pd.DataFrame) -> pd.DataFrame:

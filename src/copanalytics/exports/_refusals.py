@@ -1,0 +1,22 @@
+"""Downloads of a known platform that cannot be used, by their headings, and which to take instead.
+
+`reference/refusals.csv` (headings, what, remedy): headings are separated by ` | `; a file that has
+them all in one of its first rows is refused with the remedy.
+"""
+
+from copanalytics.exports._content import Content
+from copanalytics.folding import fold
+from copanalytics.shipping import shipped
+
+WITHIN = 20
+"""Rows from the start in which a heading may stand."""
+
+
+def reason(source: Content) -> str | None:
+    """Return what a file is and what to do instead, None for a file that is not listed."""
+    rows = [set(row.folded) for row in source.rows[:WITHIN]]
+    for _, listed in shipped("refusals").iterrows():
+        needed = {fold(heading) for heading in listed["headings"].split(" | ")}
+        if any(needed <= row for row in rows):
+            return f"is {listed['what']}; {listed['remedy']}"
+    return None
