@@ -14,7 +14,8 @@ def presence(attendance: pd.DataFrame) -> pd.Series:
 
     The union of a person's connections: two devices at once count once, gaps do not count.
     A person of whom an export tells only a total has that total; where another export of the
-    session tells their times, the times count.
+    session tells their times, the times count. Nobody is present longer than their rows' minutes,
+    of which an export may tell fewer than lie between its times.
 
     >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:10"], utc=True)
     >>> left = pd.to_datetime(["2025-02-05 14:30", "2025-02-05 14:45"], utc=True)
@@ -31,7 +32,10 @@ def presence(attendance: pd.DataFrame) -> pd.Series:
     begins = rows["joined_at"].where(~(covered > rows["joined_at"]), covered)
     minutes = ((rows["left_at"] - begins).dt.total_seconds() / 60).clip(lower=0)
     union = minutes.groupby([rows["session"], rows["person"]]).sum()
-    told = attendance[attendance["joined_at"].isna()].groupby(who)["minutes"].sum()
+    # Some platforms tell a person's first join, last leave and minutes: no more than these count.
+    union = union.clip(upper=rows.groupby(who)["minutes"].sum().astype("float64"))
+    untimed = attendance[attendance["joined_at"].isna() | attendance["left_at"].isna()]
+    told = untimed.groupby(who)["minutes"].sum()
     only_told = told[~told.index.isin(union.index)]
     return pd.concat([union, only_told.astype("float64")]).sort_index().rename("minutes")
 

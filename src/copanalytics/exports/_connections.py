@@ -10,6 +10,7 @@ from copanalytics.exports._durations import lengths
 from copanalytics.exports._export import Export, Reading, kind_table
 from copanalytics.exports._records import line_number
 from copanalytics.exports._times import instants
+from copanalytics.folding import squeeze
 
 NO_TIME = ("", "-", "--", "NA")
 """What platforms write where there is no time."""
@@ -62,14 +63,15 @@ def _otherwise_stated(rows: pd.DataFrame) -> list[Problem]:
         return []
     stated = lengths(rows["stated"])
     apart = (stated - rows["minutes"]).abs() > NEAR
+    other = zip(rows.index[apart], rows.loc[apart, "stated"], rows["minutes"][apart], strict=True)
     return [
         Problem(
             line_number(line),
             "note",
-            f"states {rows.at[line, 'stated']!r}, its times give {rows.at[line, 'minutes']:.1f} "
-            "minutes, which count; was it edited?",
+            f"states {squeeze(text)!r}, its times give {exact:.1f} minutes, which count; was it "
+            "edited?",
         )
-        for line in rows.index[apart]
+        for line, text, exact in other
     ]
 
 
@@ -92,17 +94,18 @@ def stayed(
     """Return the rows with times where they are told, and `minutes` as the platform sums them.
 
     For exports of one row a person, whose first join and last leave hold the gaps of coming back:
-    the column `stated` counts, and where it says nothing the times do. Who left before joining
-    left after midnight, where the file tells times of day alone.
+    the column `stated` counts, and where it says nothing the times do. Where `clock` is true, only
+    times of day were told, and who left before joining left after midnight.
     """
     told = written.reindex(columns=list(TIMES), fill_value="")
-    at = instants(told.mask(told.isin(NO_TIME), ""), source, reading, event=True)
-    late = at["left_at"].lt(at["joined_at"]) & written.get("clock", False)
+    told = told.mask(told.isin(NO_TIME), "")
+    at = instants(told, source, reading, event=True)
+    late = at["left_at"].lt(at["joined_at"]) & written["clock"]
     at["left_at"] = at["left_at"].mask(late, at["left_at"] + pd.Timedelta(days=1))
     span = (at["left_at"] - at["joined_at"]).dt.total_seconds() / 60
     stated = lengths(written["stated"]) if "stated" in written else span
     minutes = stated.where(stated.notna(), span)
-    wrong = minutes.isna() | (span < 0) | (told["joined_at"].ne("") & at["joined_at"].isna())
+    wrong = minutes.isna() | (span < 0) | (told.astype("bool") & at.isna()).any(axis=1)
     problems = [_unread(line_number(line), row) for line, row in told[wrong].iterrows()]
     longer = minutes > span + NEAR
     problems += noted(
@@ -113,18 +116,8 @@ def stayed(
 
 
 def attendance(format_: str, rows: pd.DataFrame, problems: Iterable[Problem]) -> Export:
-    """Return the connections as an export: bare names, and problems in the order of their lines."""
+    """Return the connections as an export, its problems in the order of their lines."""
     table = rows.reindex(columns=[*SHOWN, *(["country"] if "country" in rows else [])])
-    texts = {c: bare(table[c]) for c in ("name", "email") if c in rows}
-    filled = table.assign(**texts, waiting_room=table["waiting_room"].eq(True))
+    inside = table.assign(waiting_room=table["waiting_room"].eq(True))
     ordered = sorted(problems, key=lambda problem: problem.line or 0)
-    return Export(format_, "attendance", kind_table("attendance", filled), ordered)
-
-
-def bare(texts: pd.Series) -> pd.Series:
-    """Return cells without an exporter's guard against formulas: `="…"`, or a leading apostrophe.
-
-    >>> bare(pd.Series(['="Ida"', "'+44 1632 960001", "'t Hooft"])).to_list()
-    ['Ida', '+44 1632 960001', "'t Hooft"]
-    """
-    return texts.str.replace(r'^="(.*)"$|^\'(?=[=+\-@])', r"\1", regex=True)
+    return Export(format_, "attendance", kind_table("attendance", inside), ordered)

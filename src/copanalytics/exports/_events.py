@@ -8,6 +8,7 @@ from copanalytics.errors import Problem
 from copanalytics.exports._connections import noted
 from copanalytics.exports._records import line_number
 
+DAY = pd.Timedelta(days=1)
 ALREADY = "joins again before leaving; counted from the earlier."
 NEVER = "leaves without having joined; counted as a connection of no length."
 
@@ -21,36 +22,44 @@ class _Told:
     never: list[object] = field(default_factory=list)
 
 
-def paired(events: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def paired(
+    events: pd.DataFrame, until: pd.Timestamp | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return one row a connection: the row of its join, with `joined_at`, `left_at`, `minutes`.
 
     events: `key` (who, on which device), `at` (UTC), `came` (or went). Who joins twice without
     leaving is there once; who leaves without having joined was there for no time; who never leaves
-    is there until the last event of the file, as nobody knows longer. All are noted.
+    is there until the last time of the file within a day (or `until`), as nobody knows longer. All
+    are noted.
     """
     told = _Told()
     for _, mine in events.groupby("key", sort=False):
         _pair(_in_time(mine), told)
-    last = events["at"].max()
     at = events["at"]
     by_line = dict(at.items())
+    ends = {join: _last(at, by_line[join], until) for join, end in told.connections if end is None}
     rows = [
-        (join, by_line[join], last if leave is None else by_line[leave])
+        (join, by_line[join], ends[join] if leave is None else by_line[leave])
         for join, leave in told.connections
     ]
     times = pd.DataFrame(rows, columns=["line", "joined_at", "left_at"]).set_index("line")
     times = times.astype({"joined_at": at.dtype, "left_at": at.dtype}).sort_index()
     minutes = (times["left_at"] - times["joined_at"]).dt.total_seconds() / 60
     found = events.drop(columns=["at", "came", "key"]).join(times, how="inner")
-    stays = [join for join, leave in told.connections if leave is None]
     problems = noted(told.again, ALREADY) + noted(told.never, NEVER)
-    problems += _open(stays, last)
+    problems += [_stays(line, last) for line, last in ends.items()]
     return found.assign(minutes=minutes), problems
 
 
-def _open(lines: list[object], last: pd.Timestamp) -> list[Problem]:
+def _last(at: pd.Series, joined: pd.Timestamp, until: pd.Timestamp | None) -> pd.Timestamp:
+    """The last time that a list knows of, not later than a day after joining."""
+    known = at if until is None else pd.Series([*at, until])
+    return known[known <= joined + DAY].max()
+
+
+def _stays(line: object, last: pd.Timestamp) -> Problem:
     said = f"has not left; counted until {last:%Y-%m-%d %H:%M:%S} UTC, the last time in the file."
-    return [Problem(line_number(line), "note", said) for line in lines]
+    return Problem(line_number(line), "note", said)
 
 
 def _in_time(mine: pd.DataFrame) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def read(source: Content, reading: Reading) -> Export:
     came, went = means(rows["action"], known["joined"]), means(rows["action"], known["left"])
     wrong = at.isna() | ~(came | went)
     unread = [
-        Problem(line_number(line), "error", f"{row.action!r} at {row.at!r}: was not read.")
+        Problem(line_number(line), "error", f"{row.action!r} at {row['at']!r}: was not read.")
         for line, row in rows[wrong].iterrows()
     ]
     person = rows.get("person", rows["name"])
