@@ -13,6 +13,7 @@ from copanalytics import countries, exports
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Reading
 from copanalytics.folding import fold, question_key
+from copanalytics.overlapping import without_overlaps
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
@@ -93,7 +94,8 @@ def received(known: Known) -> list[Received]:
         else:
             note = Problem(None, "note", f"is the same file as {first}; counted once.")
             found.append(Received(name, notes=(note,)))
-    return [*without_repeats(found), *_people_of_no_file(folder, found)]
+    once = without_overlaps(without_repeats(found))
+    return [*once, *_people_of_no_file(folder, found)]
 
 
 def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:

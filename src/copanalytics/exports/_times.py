@@ -253,10 +253,19 @@ def _refuse_unknown_zone(parts: pd.DataFrame, source: Content) -> None:
         raise source.wrong(f"does not know the time zone {zone!r}; write it as GMT+1.")
 
 
-def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
+def zone_of(source: Content, reading: Reading) -> str:
+    """Return the zone of the times that state none.
+
+    Raises: CopanalyticsError when there is no such zone.
+    """
     zone = reading.timezone or "UTC"
     if zone not in zones():
         raise source.wrong(f"{zone!r} is no time zone; one is 'Europe/London'.")
+    return zone
+
+
+def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
+    zone = zone_of(source, reading)
     try:
         return local.dt.tz_localize(zone).dt.tz_convert("UTC").dt.tz_localize(None)
     except ValueError as error:

@@ -25,6 +25,9 @@ JOINS = (9, 8)
 """Where the join time stands: in the dashboard's own file, and in that of the library."""
 
 LENGTH = re.compile(r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]")
+FIRST, LONGEST = 30, 5000
+"""Rows that are looked at to know the columns, and letters that a row may have."""
+
 MODERATOR = {"true": "moderator", "false": "viewer"}
 STAYED = "has not left; its length may have grown until the download."
 
@@ -45,8 +48,9 @@ def read(source: Content, reading: Reading) -> Export:
     place = _place(source) or _Place(9, 10, 11)
     titles = {0: "name", 1: "role", **{at: column for column, at in place._asdict().items()}}
     width = place.stated + 1
-    people = [row for row in source.rows[1:] if not row.blank and _is_person(row, place)]
-    others = [row for row in source.rows[1:] if not row.blank and not _is_person(row, place)]
+    rows = [row for row in _rows(source, len(source.rows))[1:] if not row.blank]
+    people = [row for row in rows if _is_person(row, place)]
+    others = [row for row in rows if not _is_person(row, place)]
     found = records(
         [Row(row.line, row.cells[:width]) for row in people],
         [titles.get(at, f"column {at}") for at in range(width)],
@@ -59,8 +63,22 @@ def read(source: Content, reading: Reading) -> Export:
     return attendance("bbb-dashboard", rows.assign(role=roles), [*found.problems, *problems])
 
 
+def _rows(source: Content, most: int) -> list[Row]:
+    """The rows, of which each stands in quotes as a whole; quotes in cells are not doubled."""
+    lines = source.text[: most * LONGEST].splitlines()
+    return [
+        Row(row.line, lines[row.line - 1][1:-1].split('","')) if _quoted(lines, row) else row
+        for row in source.rows[:most]
+    ]
+
+
+def _quoted(lines: list[str], row: Row) -> bool:
+    line = lines[row.line - 1] if row.line <= len(lines) else ""
+    return line.startswith('"') and line.endswith('"') and '","' in line
+
+
 def _place(source: Content) -> _Place | None:
-    rows = [row for row in source.rows[1:30] if not row.blank]
+    rows = [row for row in _rows(source, FIRST)[1:] if not row.blank]
     for at in JOINS:
         place = _Place(at, at + 1, at + 2)
         if rows and _is_person(rows[0], place) and len(source.rows[0].cells) > place.stated:

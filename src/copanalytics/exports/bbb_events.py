@@ -84,7 +84,8 @@ def _instants(recording: ET.Element, every: list[ET.Element]) -> pd.Series:
     made = _whole([recording.get("meeting_id", "").rpartition("-")[2]])[0]
     counted = pd.to_datetime(count - count.min() + made, unit="ms", utc=True, errors="coerce")
     absolute = pd.to_datetime(_whole(clock), unit="ms", utc=True, errors="coerce")
-    return written.fillna(absolute).fillna(counted).astype(INSTANT)
+    every_way = [way.astype(INSTANT) for way in (written, absolute, counted)]
+    return every_way[0].fillna(every_way[1]).fillna(every_way[2])
 
 
 def _whole(texts: list[str | None]) -> pd.Series:

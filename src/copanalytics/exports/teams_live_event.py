@@ -7,13 +7,15 @@ a name nor an e-mail. The order of day and month is the account's.
 First seen: January 2022.
 """
 
+import pandas as pd
+
 from copanalytics.errors import Problem
 from copanalytics.exports._connections import attendance
 from copanalytics.exports._content import Content
 from copanalytics.exports._events import paired
 from copanalytics.exports._export import Export, Reading
 from copanalytics.exports._records import line_number, records
-from copanalytics.exports._times import instants
+from copanalytics.exports._times import NIGHT, instants
 from copanalytics.exports._words import headed, meanings, means, words
 
 NEEDED = ("session", "name", "at", "action")
@@ -47,4 +49,17 @@ def read(source: Content, reading: Reading) -> Export:
     told = rows.assign(at=at, came=came, key=rows["session"], email=email)[~wrong]
     named = told.assign(name=told["name"].str.strip())
     connections, notes = paired(named)
-    return attendance("teams-live-event", connections, [*found.problems, *unread, *notes])
+    mine, others = _of_the_day(connections, reading)
+    said = [*found.problems, *unread, *notes, *others]
+    return attendance("teams-live-event", mine, said)
+
+
+def _of_the_day(rows: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, list[Problem]]:
+    """The connections around the session's day: people open the page days before, and after."""
+    if reading.date is None:
+        return rows, []
+    day = pd.Timestamp(reading.date, tz="UTC")
+    near = rows["joined_at"].between(day - NIGHT, day + 2 * NIGHT)
+    other = int((~near).sum())
+    note = f"{other} connections are days before or after {reading.date}; not read."
+    return rows[near], [Problem(None, "note", note)] if other else []

@@ -17,7 +17,7 @@ from copanalytics.exports._connections import attendance
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Export, Reading
 from copanalytics.exports._records import Records, records
-from copanalytics.exports._times import instants, on_the_day
+from copanalytics.exports._times import instants, on_the_day, zone_of
 from copanalytics.exports._words import headed, meanings, words
 from copanalytics.exports._zoom import people
 from copanalytics.folding import fold
@@ -73,7 +73,7 @@ def _of_session(
     if reading.date is None:
         return frame, []
     at = instants(frame[["joined_at"]], source, reading, event=True)["joined_at"]
-    day = at.dt.tz_convert(reading.timezone or "UTC").dt.date
+    day = at.dt.tz_convert(zone_of(source, reading)).dt.date
     night = dt.timedelta(days=1)
     other = day.notna() & ~day.between(reading.date - night, reading.date + night)
     # Around midnight a meeting has rows of two days; of another meeting, only the day itself is.
