@@ -1,10 +1,16 @@
 """Attendance exports: what each platform's file leaves open is settled, noted or refused."""
 
+import ast
 import datetime as dt
+import io
+import re
+import runpy
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from small import ROOT
 
 import copanalytics as cop
@@ -277,3 +283,35 @@ def test_connection_in_two_reports_of_a_meeting_counts_with_its_later_end():
 
     assert [len(file.export.table) for file in kept if file.export] == [0, 2]
     assert "1 of its 1 rows are in another file" in kept[0].notes[0].message
+
+
+FUZZ = runpy.run_path(str(ROOT / "benchmarks" / "fuzz.py"))
+"""The script that damages samples by the hundred thousand; a few of each format are tried here."""
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent.name for path in FUZZ["samples"]()}))
+@settings(max_examples=12, derandomize=True, deadline=None, database=None, phases=[Phase.generate])
+@given(st.integers(0, 10**6))
+def test_damaged_sample_is_read_rightly_or_refused_in_a_line(folder, number):
+    mine = [path for path in FUZZ["samples"]() if path.parent.name == folder]
+    tried = FUZZ["tried"](mine[number % len(mine)], number, 0)
+
+    assert tried.outcome in ("read", "refused")
+    assert tried.wrong == ""
+
+
+def test_the_format_that_the_guide_adds_is_found_and_read(tmp_path, monkeypatch):
+    guide = (ROOT / "docs" / "add-a-format.md").read_text(encoding="utf-8")
+    sample, table = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "parlour.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(exports, "__path__", [*exports.__path__, str(tmp_path)])
+    monkeypatch.setattr(exports, "formats", exports.formats.__wrapped__)
+    found = read(tmp_path, sample)
+
+    assert found.format == "parlour"
+    times = dict.fromkeys(("joined_at", "left_at"), "datetime64[us, UTC]")
+    told = pd.read_csv(io.StringIO(table), dtype=dict.fromkeys(("name", "email", "role"), "str"))
+    types = found.table.dtypes.to_dict()
+    pd.testing.assert_frame_equal(found.table, told.astype(times).astype(types))
+    assert ast.get_docstring(ast.parse(code))

@@ -14,6 +14,9 @@ from copanalytics.exports._flat import persons, table
 from copanalytics.exports._words import Words
 from copanalytics.folding import fold
 
+WITHIN = 60
+"""Rows from the start in which the titles stand."""
+
 INFORMATION, DETAILS = "general information", "session details"
 
 
@@ -54,10 +57,10 @@ def read(source: Content, reading: Reading) -> Export:
 
 
 def _at(source: Content, title: str) -> int | None:
-    rows = enumerate(source.rows)
-    return next(
-        (at for at, row in rows if row.cells and fold(row.cells[0]).strip(" :,") == title), None
-    )
+    for at, row in enumerate(source.rows[:WITHIN]):
+        if row.cells and fold(row.cells[0]).strip(" :,") == title:
+            return at
+    return None
 
 
 def _words(source: Content) -> set[str]:

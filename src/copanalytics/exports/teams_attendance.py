@@ -34,12 +34,16 @@ REGISTERED: tuple[str, ...] = (
     "status",
 )
 CONNECTIONS: tuple[str, ...] = ("name", "joined_at", "left_at", "stated", "email", "role")
+TITLE = re.compile(r"([1-9])\. ?\S")
+"""How the title of a section starts."""
 
 
 def recognises(source: Content) -> bool:
     """Return whether the first row is titled '1.' and a section 2 with headings follows."""
+    if not source.rows or not TITLE.match("".join(source.rows[0].cells[:1])):
+        return False
     starts = _starts(source)
-    return bool(source.rows) and starts.get(1) == 0 and (2 in starts or len(source.rows) < 15)
+    return starts.get(1) == 0 and (2 in starts or len(source.rows) < 15)
 
 
 def read(source: Content, reading: Reading) -> Export:
@@ -71,8 +75,7 @@ def _starts(source: Content) -> dict[int, int]:
     titles = {
         int(found[1]): index
         for index, row in reversed(list(enumerate(source.rows)))
-        if (found := re.match(r"([1-9])\. ?\S", row.cells[0] if row.cells else ""))
-        and not any(row.cells[1:])
+        if (found := TITLE.match(row.cells[0] if row.cells else "")) and not any(row.cells[1:])
     }
     return titles
 
