@@ -197,14 +197,6 @@ def test_connections_that_the_preamble_counts_and_the_rows_lack_are_noted(tmp_pa
     ]
 
 
-def test_account_history_of_many_meetings_is_no_meeting(tmp_path):
-    path = tmp_path / "history.csv"
-    path.write_text("Topic," + ZOOM + "Talk," + ATTENDED)
-
-    with pytest.raises(CopanalyticsError, match=r"^history\.csv: is no export that"):
-        cop.read_export(path)
-
-
 @shared
 def test_every_real_export_is_recognised_without_errors():
     community = cop.load(SHARED / "real-community")
@@ -268,6 +260,10 @@ REAL = {
     "feedback/mailchimp_audience_fake.csv": ("mailchimp", 1),
     "feedback/google_contacts_fake.csv": ("google-contacts", 3),
     "feedback/wildapricot_fake.csv": ("wild-apricot", 4),
+    "attendance/teams_es_flatlist_utf16le.csv": ("teams-list", 34),
+    "attendance/teams_fr_2021_summary_masked.csv": ("teams-summary", 7),
+    "attendance/teams_live_event_attendee_report_excerpt.csv": ("teams-live-event", 100),
+    "attendance/webex_event_utf16le_excelguard.csv": ("webex", 4),
     "feedback/msforms_quiz_cp1252.csv": ("microsoft-forms", 4),
     "feedback/qualtrics_sample.csv": ("qualtrics", 2),
     "feedback/surveymonkey_condensed_fake.csv": ("surveymonkey", 9),

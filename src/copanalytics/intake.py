@@ -16,6 +16,7 @@ from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Order, Reading, bytes_of, packed_files
 from copanalytics.folding import fold
 from copanalytics.mentions import NO_PERSON, NOT
+from copanalytics.overlapping import without_overlaps
 from copanalytics.received import Received, without_repeats
 from copanalytics.references import CLOSED, PROMPTS, References, references
 from copanalytics.session_answers import Choices
@@ -100,7 +101,8 @@ def received(known: Known) -> list[Received]:
         first = seen.setdefault(digest, name) if digest else name
         note = Problem(None, "note", f"is the same file as {first}; counted once.")
         found += parts if first == name else [Received(name, notes=(note,))]
-    return [*without_repeats(found), *_people_of_no_file(folder, found)]
+    once = without_overlaps(without_repeats(found))
+    return [*once, *_people_of_no_file(folder, found)]
 
 
 def _files_at(known: Known, path: Path) -> list[tuple[list[Received], str]]:

@@ -42,28 +42,37 @@ def stretches(attendance: pd.DataFrame) -> pd.DataFrame:
     return _stretches(attendance)[0]
 
 
-def _stretches(attendance: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index]:
-    """The parts, and the session and person of each stay."""
+def _stretches(attendance: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Series]:
+    """The parts; the session and person of each stay; the minutes that its rows tell together."""
     timed = attendance[attendance["joined_at"].notna() & attendance["left_at"].notna()]
     stays = timed.groupby(WHO, observed=True)
     # One whole number a session and person sorts far quicker than their names.
-    rows = timed[[*WHO, "joined_at", "left_at"]].assign(stay=stays.ngroup())
+    stay = stays.ngroup()
+    rows = timed[[*WHO, "joined_at", "left_at"]].assign(stay=stay)
     rows = rows.sort_values(["stay", "joined_at"], kind="stable", ignore_index=True)
     until = rows.groupby("stay")["left_at"].cummax()
     covered = until.shift().where(rows["stay"].eq(rows["stay"].shift()))
     begins = rows["joined_at"].where(~(covered > rows["joined_at"]), covered)
     ends = rows["left_at"].where(rows["left_at"] > begins, begins)
     parts = rows[[*WHO]].assign(begins=begins, ends=ends).set_axis(rows["stay"])
-    return parts, stays.size().index
+    # Some platforms tell a person's first join, last leave and minutes: no more than these count.
+    return parts, stays.size().index, _told_minutes(timed).groupby(stay).sum()
+
+
+def _told_minutes(timed: pd.DataFrame) -> pd.Series:
+    between = (timed["left_at"] - timed["joined_at"]).dt.total_seconds() / 60
+    return timed["minutes"].astype("float64").fillna(between)
 
 
 def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> pd.Series:
     """Return how many minutes each person was present, by session and person.
 
-    The union of a person's connections, waiting rooms left out at load. A person of whom an export
-    tells only a total has that total; where another export of the session tells their times, the
-    times count. planned: sessions with `start` and `minutes`, indexed by session; given, only the
-    time between the planned start and end counts (and of a mere total, no more than that).
+    The union of a person's connections, waiting rooms left out at load; nobody is present longer
+    than their rows' minutes, of which an export may tell fewer than lie between its times. A person
+    of whom an export tells only a total has that total; where another export of the session tells
+    their times, the times count. planned: sessions with `start` and `minutes`, indexed by session;
+    given, only the time between the planned start and end counts (and of a mere total, no more
+    than that).
 
     >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:10"], utc=True)
     >>> left = pd.to_datetime(["2025-02-05 14:30", "2025-02-05 14:45"], utc=True)
@@ -75,12 +84,12 @@ def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> p
     >>> presence(rows, plan).to_dict()
     {('a', 'p'): 40.0}
     """
-    parts, stays = _stretches(attendance)
+    parts, stays, most = _stretches(attendance)
     if planned is not None:
         parts = _clipped(parts, planned)
     minutes = (parts["ends"] - parts["begins"]).dt.total_seconds() / 60
-    union = minutes.groupby(level=0).sum().set_axis(stays).rename("minutes")
-    told = attendance[attendance["joined_at"].isna()]
+    union = minutes.groupby(level=0).sum().clip(upper=most).set_axis(stays).rename("minutes")
+    told = attendance[attendance["joined_at"].isna() | attendance["left_at"].isna()]
     total = told.groupby(WHO, observed=True)["minutes"].sum().astype("float64")
     only_told = total[~total.index.isin(union.index)]
     if only_told.empty:

@@ -24,6 +24,15 @@ GUARD = re.compile(r'="(.*)"', re.DOTALL)
 APOSTROPHE = re.compile(r"'[=+\-@\t\r]")
 """An apostrophe that an exporter put before what a spreadsheet would take for a formula."""
 
+LINE_IN_QUOTES = re.compile(r'"((?:[^"]|"")*[,;\t](?:[^"]|"")*)"[,;\t]*')
+"""A line of several cells that was saved as one."""
+
+LOOKED_AT = 200
+"""Rows that are enough to know how a text is separated."""
+
+START = 100_000
+"""Letters that hold as many rows."""
+
 
 class Row(NamedTuple):
     """The cells of one row as text, and the line of the file where it starts."""
@@ -126,13 +135,33 @@ def _trimmed(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _text_rows(text: str) -> tuple[list[Row], int | None]:
+def _text_rows(written: str) -> tuple[list[Row], int | None]:
+    text = _without_line_quotes(written)
     said = SEPARATOR_LINE.match(text)
     if said:
         rows, cut = _separated(text[said.end() :], said[1])
         return [Row(row.line + 1, row.cells) for row in rows], cut and cut + 1
-    regular = {separator: _regularity(_split(text, separator, 200)) for separator in SEPARATORS}
+    regular = {
+        separator: _regularity(_split(text, separator, LOOKED_AT)) for separator in SEPARATORS
+    }
     return _separated(text, max(SEPARATORS, key=lambda each: regular[each]))
+
+
+def _without_line_quotes(text: str) -> str:
+    """The text without quotes round whole lines, which a spreadsheet makes of lines in one cell.
+
+    Lines without a comma stay as they were. Other text is given back as it is.
+    """
+    start = text[:START].splitlines()[:LOOKED_AT]
+    whole = [found for line in start if (found := LINE_IN_QUOTES.fullmatch(line))]
+    if len(whole) < 2 or sum('"' in line for line in start) > len(whole):
+        return text
+    inside = [found[1].replace('""', '"') for found in whole]
+    widths = [len(next(csv.reader([line], delimiter=s))) for line in inside for s in SEPARATORS]
+    if max(widths) < 3:
+        return text
+    lines = ((LINE_IN_QUOTES.fullmatch(line), line) for line in text.splitlines())
+    return "\n".join(found[1].replace('""', '"') if found else line for found, line in lines)
 
 
 def _separated(text: str, separator: str) -> tuple[list[Row], int | None]:

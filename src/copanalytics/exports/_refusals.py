@@ -14,6 +14,8 @@ WITHIN = 20
 
 def reason(source: Content) -> str | None:
     """Return what a file is and what to do instead, None for a file that is not listed."""
+    if source.text.lstrip()[:1] in ("{", "[") and "joinLeavePairs" in source.text:
+        return "is RollCall's JSON, which is not read; export the meeting as CSV there."
     rows = [set(row.folded) for row in source.rows[:WITHIN]]
     for _, listed in shipped("refusals").iterrows():
         needed = {fold(heading) for heading in listed["headings"].split(" | ")}

@@ -3,14 +3,16 @@
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from copanalytics.calendar import zones
+from copanalytics.exports._clock import CLOCK_ALONE, PATTERNS, months, offset, tidy
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Order, Reading
-from copanalytics.folding import squeeze
+from copanalytics.exports._shapes import Numbers, Texts
+from copanalytics.folding import fold
 from copanalytics.tables import INSTANT
 
 NIGHT = dt.timedelta(days=1)
@@ -22,25 +24,16 @@ BEFORE = dt.timedelta(days=31)
 AFTER = dt.timedelta(days=60)
 """How long after a session a form about it may be sent."""
 
-MONTHS = {
-    name: str(number)
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-OFFSETS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60,
-    "MESZ": 120, "EET": 120, "EEST": 180, "EST": -300, "EDT": -240,
-}  # fmt: skip
-"""Minutes ahead of UTC of the zone names that exports write behind a time."""
+YEARS = (1970, 2199)
+"""The first and last year that a time may have."""
 
-CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,4}(?:[+-]\d{1,2}(?::?\d{2})?)?|"
-    r"[+-]\d{2}:?\d{2})?$"
-)
-NUMBERS = re.compile(r"^(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{1,4})(?:,|T|\s|à)*" + CLOCK)
-WORDS = re.compile(r"^(?P<a>[A-Za-z]{3})[a-z]*\.? (?P<b>\d{1,2}), (?P<c>\d{4}),?\s*" + CLOCK)
+ORDERS: tuple[Order, Order] = ("day-first", "month-first")
+PARTS = ("year", "p", "q", "closed", "hour", "minute", "second", "ahead", "zone")
+"""What a text is taken into: `p` and `q` are month and day where closed is 1, else as written."""
+
+TAKEN = ("a", "b", "c", "year", "months", "days", "day", "hour", "minute", "second", "ahead",
+         "beside")  # fmt: skip
+"""Groups of the patterns that are numbers."""
 
 
 def instants(texts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> pd.DataFrame:
@@ -51,55 +44,153 @@ def instants(texts: pd.DataFrame, source: Content, reading: Reading, event: bool
 
     Raises: CopanalyticsError when both orders remain possible.
     """
-    written = _stacked(texts)
-    parts = _parts(written)
+    which, different = _different(texts)
+    parts = _parts(different)
+    _refuse_unknown_zone(parts, source)
     local = _local(parts, _order(parts, source, reading, event))
-    utc = _utc(local, parts["zone"], source, reading).reindex(written.index)
-    wide = utc.unstack().reindex(index=texts.index, columns=texts.columns)
-    return wide.astype(INSTANT)
+    utc = _utc(local, parts, source, reading).to_numpy("datetime64[us]")
+    return pd.DataFrame(
+        {c: pd.Series(utc[at], texts.index).dt.tz_localize("UTC") for c, at in which.items()},
+        index=texts.index,
+    ).astype(INSTANT)
 
 
 def settled(texts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> Reading:
     """Return the reading with the order of day and month that these times have, for others."""
-    parts = _parts(_stacked(texts))
-    return replace(reading, order=_order(parts, source, reading, event))
+    _, different = _different(texts)
+    return replace(reading, order=_order(_parts(different), source, reading, event))
 
 
-def _stacked(texts: pd.DataFrame) -> pd.Series:
-    columns = [texts[column].astype("str").map(squeeze) for column in texts]
-    stacked = pd.concat(columns, keys=texts.columns)
-    return stacked.swaplevel()
+def on_the_day(texts: pd.DataFrame, source: Content, reading: Reading) -> Reading:
+    """Return the reading with the order that puts some of the times on the session's day.
 
-
-def _parts(written: pd.Series) -> pd.DataFrame:
-    """Day, month and year as `a`, `b`, `c` in written order; clock; zone. Texts, NA unless a time.
-
-    Month names become their numbers, so that 'Mar 28, 2020' reads as 3, 28, 2020.
+    For a file of many sessions, of which one is ours. Raises: CopanalyticsError when both do.
     """
-    numbers, words = written.str.extract(NUMBERS), written.str.extract(WORDS)
-    words["a"] = words["a"].str.lower().map(MONTHS)
-    return numbers.where(numbers["hour"].notna(), words).assign(named=words["a"].notna())
+    _, different = _different(texts)
+    parts = _parts(different)
+    if reading.order or reading.date is None:
+        return replace(reading, order=_order(parts, source, reading, True))
+    fit = _possible(parts)
+    day = pd.Timestamp(reading.date)
+    near = [o for o, at in fit.items() if at.between(day - NIGHT, day + 2 * NIGHT).any()]
+    if len(near) == 1 or len(fit) == 1 or _alike(fit):
+        return replace(reading, order=(near or list(fit))[0])
+    raise source.wrong(_open_order(parts, reading))
 
 
-def _order(
-    parts: pd.DataFrame, source: Content, reading: Reading, event: bool
-) -> Literal["day-first", "month-first"]:
-    open_ = parts[parts["hour"].notna() & ~parts["named"] & (parts["a"].str.len() < 4)]
-    if reading.order or open_.empty:
-        return reading.order or "day-first"
-    days: dict[Order, pd.Series] = {
-        "day-first": _local(open_, "day-first"),
-        "month-first": _local(open_, "month-first"),
+def dated(texts: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
+    """Return the texts with the day before those that say a time of day alone."""
+    tidied = texts.apply(lambda column: column.map(tidy))
+    alone = tidied.apply(lambda column: column.map(is_clock))
+    return tidied.mask(alone, f"{day} " + tidied) if day else tidied
+
+
+def is_clock(text: str) -> bool:
+    """Return whether a cell says a time of day alone.
+
+    >>> is_clock("10:00 AM"), is_clock("2025-02-05 10:00")
+    (True, False)
+    """
+    return bool(CLOCK_ALONE.fullmatch(tidy(text)))
+
+
+def is_time(text: str) -> bool:
+    """Return whether a cell says a date and a time.
+
+    >>> is_time("13/04/2021 à 09:01:31"), is_time("2/1/25, 9:04:01 pm"), is_time("10:00")
+    (True, True, False)
+    """
+    plain = tidy(text)
+    return any(pattern.fullmatch(plain) for pattern in PATTERNS)
+
+
+def _different(texts: pd.DataFrame) -> tuple[dict[object, Numbers], list[str]]:
+    """Each column as numbers of texts, and the texts, tidied: many cells say the same second."""
+    flat = np.concatenate([texts[column].to_numpy("object") for column in texts])
+    codes, uniques = pd.factorize(flat, use_na_sentinel=False)
+    columns = np.split(codes, len(texts.columns)) if len(texts.columns) else []
+    return dict(zip(texts.columns, columns, strict=True)), [tidy(str(text)) for text in uniques]
+
+
+def _parts(different: list[str]) -> pd.DataFrame:
+    """Each text and its PARTS: year -1 where it is no time, zone -1 where none, -2 if unknown."""
+    texts = Texts(different)
+    found = {name: np.full(len(different), -1) for name in PARTS}
+    for shape, which in texts.shapes():
+        for name, values in _read(texts, shape, which).items():
+            found[name][which] = values
+    return pd.DataFrame(found).assign(text=different)
+
+
+def _read(texts: Texts, shape: str, which: Numbers) -> dict[str, Numbers | int]:
+    match = next((m for pattern in PATTERNS if (m := pattern.fullmatch(shape))), None)
+    if match is None:
+        return {}
+    spans = {name: match.span(name) for name in match.re.groupindex}
+    taken = {name: texts.numbers(which, spans[name]) for name in spans if name in TAKEN}
+    sign = -1 if match["sign"] == "-" else 1
+    ahead = sign * (taken["ahead"].clip(0) * 60 + taken["beside"].clip(0))
+    base = offset(match["zone"] or "")
+    return {
+        **_date(match, taken),
+        "hour": _hour(match, taken["hour"]),
+        "minute": taken["minute"],
+        "second": taken["second"].clip(0),
+        "zone": -1 if match["zone"] is None else -2 if base is None else 1,
+        "ahead": (base or 0) + ahead,
     }
-    valid: dict[Order, int] = {order: int(found.notna().sum()) for order, found in days.items()}
-    # A damaged cell must not decide for all the others, so an order that fits every cell is needed.
-    possible: list[Order] = [order for order in days if valid[order] == len(open_)] or list(days)
-    if len(possible) == 2 and days["day-first"].equals(days["month-first"]):
+
+
+def _date(match: re.Match[str], taken: dict[str, Numbers]) -> dict[str, Numbers | int]:
+    groups = match.groupdict()
+    if groups.get("month"):
+        month = months().get(fold(groups["month"]).rstrip("."), -1)
+        return {"year": taken["year"], "p": month, "q": taken["day"], "closed": 1}
+    if groups.get("year"):
+        return {"year": taken["year"], "p": taken["months"], "q": taken["days"], "closed": 1}
+    if len(groups["a"]) == 4:
+        return {"year": taken["a"], "p": taken["b"], "q": taken["c"], "closed": 1}
+    year = taken["c"] + (2000 if len(groups["c"]) == 2 else 0)
+    return {"year": year, "p": taken["a"], "q": taken["b"], "closed": 0}
+
+
+def _hour(match: re.Match[str], hour: Numbers) -> Numbers:
+    """The hour of the day; twelve is midnight before noon, and noon after it."""
+    if match["am1"] or match["am2"]:
+        return np.where(hour > 12, -1, hour % 12)
+    if match["pm1"] or match["pm2"]:
+        return np.where(hour > 23, -1, hour % 12 + 12)
+    return hour
+
+
+def _order(parts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> Order:
+    if reading.order:
+        return reading.order
+    possible = _possible(parts)
+    if not possible or _alike(possible):
         return "day-first"
-    fitting = _fitting({order: days[order] for order in possible}, reading, event)
+    fitting = _fitting(possible, reading, event)
     if len(fitting) == 1:
         return fitting[0]
-    raise source.wrong(_open_order(open_, reading))
+    raise source.wrong(_open_order(parts, reading))
+
+
+def _open(parts: pd.DataFrame) -> pd.Series:
+    return (parts["year"] >= 0) & (parts["closed"] == 0)
+
+
+def _possible(parts: pd.DataFrame) -> dict[Order, pd.Series]:
+    """The open times in each order that makes a date of all of them; in both if none does.
+
+    A damaged cell must not decide for all the others.
+    """
+    open_ = parts[_open(parts)]
+    days: dict[Order, pd.Series] = {order: _local(open_, order) for order in ORDERS}
+    return {order: at for order, at in days.items() if at.notna().all()} or days
+
+
+def _alike(days: dict[Order, pd.Series]) -> bool:
+    return len(days) == 2 and days["day-first"].equals(days["month-first"])
 
 
 def _fitting(days: dict[Order, pd.Series], reading: Reading, event: bool) -> list[Order]:
@@ -115,9 +206,10 @@ def _fitting(days: dict[Order, pd.Series], reading: Reading, event: bool) -> lis
     ]
 
 
-def _open_order(open_: pd.DataFrame, reading: Reading) -> str:
-    example = "/".join(open_[["a", "b", "c"]].iloc[0])
-    rows = f"{example!r} and all times like it" if len(open_) > 1 else repr(example)
+def _open_order(parts: pd.DataFrame, reading: Reading) -> str:
+    texts = parts.loc[_open(parts), "text"].to_list()
+    example = re.split(r"[,T ]", texts[0])[0]
+    rows = f"{example!r} and all times like it" if len(texts) > 1 else repr(example)
     if reading.date is None:
         return f"{rows} may be day or month first; say on which date the session was."
     return (
@@ -127,66 +219,58 @@ def _open_order(open_: pd.DataFrame, reading: Reading) -> str:
     )
 
 
-def _local(parts: pd.DataFrame, order: str) -> pd.Series:
-    """The clock time of the place, NaT where the numbers are no date."""
-    year_first = parts["a"].str.len() == 4
-    month_first = ~year_first & (parts["named"] | (order == "month-first"))
-    year = pd.to_numeric(parts["c"].where(~year_first, parts["a"]))
-    middle = pd.to_numeric(parts["b"])
-    first, last = pd.to_numeric(parts["a"]), pd.to_numeric(parts["c"])
-    half = parts["half"].str.lower().str[0]
-    hour = pd.to_numeric(parts["hour"])
-    written = pd.DataFrame(
-        {
-            "year": year.where(year >= 100, year + 2000),
-            "month": first.where(month_first, middle),
-            "day": middle.where(month_first, last.where(year_first, first)),
-            "hour": (hour % 12 + 12 * (half == "p")).where(half.notna(), hour),
-            "minute": pd.to_numeric(parts["minute"]),
-            "second": pd.to_numeric(parts["second"]).fillna(0),
-        }
+def _local(parts: pd.DataFrame, order: Order) -> pd.Series:
+    """The clock time of the place, NaT where the numbers are no date or no time."""
+    month_first = parts["closed"].eq(1) | (order == "month-first")
+    month, day = (
+        parts["p"].where(month_first, parts["q"]),
+        parts["q"].where(month_first, parts["p"]),
     )
-    return pd.to_datetime(written, errors="coerce").astype("datetime64[us]")
+    clock = parts["hour"].between(0, 23) & parts["minute"].between(0, 59)
+    right = clock & parts["second"].between(0, 59) & parts["year"].between(*YEARS)
+    right &= month.between(1, 12) & day.between(1, 31)
+    months_ = ((parts["year"] - 1970) * 12 + month - 1).where(right, 0)
+    first = months_.to_numpy("datetime64[M]")
+    days = first.astype("datetime64[D]") + (day.where(right, 1) - 1).to_numpy("timedelta64[D]")
+    right &= days.astype("datetime64[M]") == first
+    seconds = parts["hour"] * 3600 + parts["minute"] * 60 + parts["second"]
+    at = days.astype("datetime64[us]") + seconds.to_numpy("timedelta64[s]")
+    return pd.Series(at, parts.index).where(right)
 
 
-def _utc(local: pd.Series, zone: pd.Series, source: Content, reading: Reading) -> pd.Series:
-    """A zone that the file states wins; `GMT+1` is one hour ahead (pandas reads it as behind)."""
-    minutes = {text: _offset(text) for text in zone.dropna().unique()}
-    unknown = [text for text, ahead in minutes.items() if ahead is None]
-    if unknown:
-        raise source.wrong(f"does not know the time zone {unknown[0]!r}; write it as GMT+1.")
-    stated = zone.notna()
-    ahead = pd.to_timedelta(zone.map(minutes).astype("Float64"), unit="min")
-    fixed = (local - ahead).where(stated).dt.tz_localize("UTC")
+def _utc(local: pd.Series, parts: pd.DataFrame, source: Content, reading: Reading) -> pd.Series:
+    """As UTC, without saying so; a zone that the file states wins."""
+    stated = parts["zone"].ne(-1)
+    fixed = local - pd.to_timedelta(parts["ahead"], unit="min")
     if stated.all():
         return fixed
     return fixed.where(stated, _localized(local.mask(stated), source, reading))
 
 
-def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
+def _refuse_unknown_zone(parts: pd.DataFrame, source: Content) -> None:
+    for text in parts.loc[parts["zone"] == -2, "text"]:
+        zone = re.split(r"[ (]", text.rstrip(")"))[-1]
+        raise source.wrong(f"does not know the time zone {zone!r}; write it as GMT+1.")
+
+
+def zone_of(source: Content, reading: Reading) -> str:
+    """Return the zone of the times that state none.
+
+    Raises: CopanalyticsError when there is no such zone.
+    """
     zone = reading.timezone or "UTC"
     if zone not in zones():
         raise source.wrong(f"{zone!r} is no time zone; one is 'Europe/London'.")
+    return zone
+
+
+def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
+    zone = zone_of(source, reading)
     try:
-        return local.dt.tz_localize(zone).dt.tz_convert("UTC")
+        return local.dt.tz_localize(zone).dt.tz_convert("UTC").dt.tz_localize(None)
     except ValueError as error:
         raise source.wrong(
             f"has times in the hour when the clocks of {zone} change, so that they may mean two "
             "instants or none; give the session a zone without summer time, such as Etc/GMT-1 "
             "(one hour ahead of UTC)."
         ) from error
-
-
-def _offset(zone: str) -> int | None:
-    """Minutes ahead of UTC.
-
-    >>> _offset("GMT+1"), _offset("CEST"), _offset("-0530"), _offset("XYZ")
-    (60, 120, -330, None)
-    """
-    found = re.fullmatch(r"([A-Z]*)(?:([+-])(\d{1,2}):?(\d{2})?)?", zone)
-    name, sign, hours, minutes = found.groups() if found else ("?", None, None, None)
-    base = OFFSETS.get(name) if name else 0
-    if base is None or sign is None:
-        return base
-    ahead = int(hours or 0) * 60 + int(minutes or 0)
-    return base + ahead if sign == "+" else base - ahead

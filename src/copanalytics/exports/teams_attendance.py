@@ -1,35 +1,49 @@
 """Microsoft Teams' attendance report in three numbered sections (four with engagement).
 
 Source: meeting chat or calendar > Attendance > Download. Tab, UTF-16 LE with BOM, named .csv; often
-re-saved as UTF-8, or by Excel with padded rows. Headings and titles are translated, so sections are
-known by their number and columns by position: section 2 is name, first join, last leave, duration,
-e-mail, UPN, role; section 3 is one row a connection: name, join, leave, duration, e-mail, role.
-Times are in the organiser's zone, never stated; the order of day and month is the account's.
+re-saved as UTF-8, with semicolons or commas, or by Excel with padded rows. Headings and titles are
+translated, even within one language in several ways, so sections are known by their number and
+columns by position, in any language: section 2 is name, first join, last leave, duration, e-mail,
+UPN, role, and for a webinar the registration; section 3 is one row a connection: name, join, leave,
+duration, e-mail, role. Times are in the organiser's zone, stated in a heading at the most; the
+order of day and month is the account's.
 First seen: November 2022; a fourth section in 2026.
 """
 
 import re
+from dataclasses import replace
+
+import pandas as pd
 
 from copanalytics.errors import Problem
-from copanalytics.exports._connections import NO_TIME, timed
+from copanalytics.exports._connections import NO_TIME, attendance, timed
 from copanalytics.exports._content import Content, Row
 from copanalytics.exports._export import Export, Reading, kind_table
 from copanalytics.exports._records import Records, records
+from copanalytics.exports._times import instants, settled
+from copanalytics.exports._words import with_zones, words
 from copanalytics.folding import fold
 
 PEOPLE = ("name", "first_join", "last_leave", "duration", "email", "upn", "role")
-CONNECTIONS = ("name", "joined_at", "left_at", "duration", "email", "role")
-ATTENDED = (
-    "attended participants", "total number of participants", "nombre total de participants",
-    "participantes atendidos", "numero total de participantes",
-)  # fmt: skip
-"""What the summary calls the number of people who came, folded."""
+REGISTERED: tuple[str, ...] = (
+    *PEOPLE,
+    "first_name",
+    "last_name",
+    "registered_as",
+    "registered_at",
+    "status",
+)
+CONNECTIONS: tuple[str, ...] = ("name", "joined_at", "left_at", "stated", "email", "role")
+TITLE = re.compile(r"([1-9])\. ?\S")
+"""How the title of a section starts."""
 
 
 def recognises(source: Content) -> bool:
     """Return whether the first row is titled '1.' and a section 2 with headings follows."""
+    if not source.rows or not TITLE.match("".join(source.rows[0].cells[:1])):
+        return False
     starts = _starts(source)
-    return bool(source.rows) and starts.get(1) == 0 and (2 in starts or len(source.rows) < 15)
+    return starts.get(1) == 0 and (2 in starts or len(source.rows) < 15)
 
 
 def read(source: Content, reading: Reading) -> Export:
@@ -40,20 +54,18 @@ def read(source: Content, reading: Reading) -> Export:
     starts = _starts(source)
     if not {2, 3} <= set(starts):
         raise source.wrong("lacks its second or third section; it is cut short, download it again.")
-    people = _section(source, starts, 2, PEOPLE)
+    people = _section(source, starts, 2, REGISTERED)
     connections = _section(source, starts, 3, CONNECTIONS)
     _refuse_if_cut(source, people, connections)
-    rows, problems = timed(connections.frame, source, reading)
-    table = rows.drop(columns="duration").assign(waiting_room=False)
+    told = settled(connections.frame[["joined_at", "left_at"]], source, reading, event=True)
+    rows, problems = timed(connections.frame, source, told)
     stated, listed = _attended(source, starts[2]), len(people.frame)
-    said = [*connections.problems, *problems]
+    said = [*people.problems, *connections.problems, *problems]
     if stated is not None and stated != listed:
         said.append(Problem(None, "note", f"states {stated} participants, {listed} are listed."))
-    return Export(
-        "teams-attendance",
-        "attendance",
-        kind_table("attendance", table),
-        said,
+    return replace(
+        attendance("teams-attendance", rows, said),
+        registrations=_registrations(_heading(source, starts, 2), people.frame, source, told),
         unlisted=max((stated or 0) - listed, 0),
     )
 
@@ -63,8 +75,7 @@ def _starts(source: Content) -> dict[int, int]:
     titles = {
         int(found[1]): index
         for index, row in reversed(list(enumerate(source.rows)))
-        if (found := re.match(r"([1-4])\. ?\S", row.cells[0] if row.cells else ""))
-        and not any(row.cells[1:])
+        if (found := TITLE.match(row.cells[0] if row.cells else "")) and not any(row.cells[1:])
     }
     return titles
 
@@ -73,12 +84,15 @@ def _section(
     source: Content, starts: dict[int, int], number: int, columns: tuple[str, ...]
 ) -> Records:
     first = starts[number] + 2
-    rows: list[Row] = []
-    for row in source.rows[first : starts.get(number + 1)]:
-        if row.blank:
-            break
-        rows.append(Row(row.line, row.cells[: len(columns)]))
-    return records(rows, columns)
+    below = source.rows[first : starts.get(number + 1)]
+    found = records([Row(row.line, row.cells[: len(columns)]) for row in below], columns)
+    headings = dict(zip(columns, _heading(source, starts, number), strict=False))
+    return Records(with_zones(found.frame, headings), found.problems)
+
+
+def _heading(source: Content, starts: dict[int, int], number: int) -> list[str]:
+    at = starts[number] + 1
+    return source.rows[at].cells if at < len(source.rows) else []
 
 
 def _refuse_if_cut(source: Content, people: Records, connections: Records) -> None:
@@ -98,7 +112,32 @@ def _refuse_if_cut(source: Content, people: Records, connections: Records) -> No
 
 
 def _attended(source: Content, until: int) -> int | None:
-    for row in source.rows[:until]:
-        if len(row.cells) > 1 and fold(row.cells[0]) in ATTENDED and row.cells[1].strip().isdigit():
-            return int(row.cells[1])
-    return None
+    """The summary's number of people: by its label, else the only number alone in its row."""
+    told = {
+        fold(row.cells[0]): int(row.cells[1])
+        for row in source.rows[:until]
+        if len(row.cells) > 1 and re.fullmatch(r" *[0-9]{1,6} *", row.cells[1])
+    }
+    known = [number for label, number in told.items() if label in words("teams")["attended"]]
+    return (known or (list(told.values()) if len(told) == 1 else []) or [None])[0]
+
+
+def _registrations(
+    heading: list[str], people: pd.DataFrame, source: Content, reading: Reading
+) -> pd.DataFrame | None:
+    """Who registered for a webinar, which five columns behind the seven tell."""
+    said = people[["registered_as", "registered_at", "status"]].apply(lambda c: c.str.strip())
+    registered = people[said["registered_at"].ne("") & said["registered_as"].str.contains("@")]
+    if len(heading) < len(REGISTERED) or registered.empty:
+        return None
+    at = instants(registered[["registered_at"]], source, reading, event=False)["registered_at"]
+    name = (registered["first_name"] + " " + registered["last_name"]).str.strip()
+    table = pd.DataFrame(
+        {
+            "name": name,
+            "email": registered["registered_as"],
+            "registered_at": at,
+            "status": registered["status"],
+        }
+    )
+    return kind_table("registration", table.drop_duplicates(["email"]))

@@ -2,9 +2,12 @@
 
 Source: Reports > Usage > Meetings > Participants > Export (with 'meeting data': a preamble of two
 rows; with 'unique users': one row a person, no times). Comma, UTF-8 with or without BOM; Excel
-re-saves it with semicolons. Headings are translated, and are told apart by the words below.
-Minutes in the file are rounded up, row by row. Times are in the zone of the account, never stated.
-First seen: April 2020; lower-case headings since about 2024.
+re-saves it with semicolons. Headings are translated; those that are known are in
+reference/attendance_words.csv (English, Spanish, Portuguese, Italian, French, German, Polish,
+Korean). In any other language the first five columns are known by position and by what is in them:
+name, e-mail, two times, minutes; the sixth is whether a guest, the eighth whether in the waiting
+room. Minutes in the file are rounded up, row by row. Times are in the zone of the account, not
+stated. First seen: April 2020; lower-case headings since about 2024.
 """
 
 import re
@@ -12,93 +15,115 @@ import re
 import pandas as pd
 
 from copanalytics.errors import Problem
-from copanalytics.exports._connections import summed, timed
-from copanalytics.exports._content import Content
-from copanalytics.exports._export import Export, Reading, kind_table
-from copanalytics.exports._records import heading_row, named, records
+from copanalytics.exports._connections import attendance
+from copanalytics.exports._content import Content, Row
+from copanalytics.exports._export import Export, Reading
+from copanalytics.exports._records import records
+from copanalytics.exports._times import is_time
+from copanalytics.exports._words import headed, meanings, means, words
+from copanalytics.exports._zoom import people
 from copanalytics.folding import fold
 
-HEADINGS = {
-    "name": (
-        "name (original name)", "nombre (nombre original)", "nome (nome original)",
-        "nome (nome originale)", "nom (nom original)", "name (ursprunglicher name)",
-        "nazwa (nazwa oryginalna)", fold("이름(원래 이름)"),
-    ),
-    "email": (
-        "user email", "email", "e-mail del usuario", "correo electronico", "e-mail",
-        "adresse e-mail de l'utilisateur", "adres e-mail uzytkownika", fold("사용자 이메일"),
-    ),
-    "joined_at": (
-        "join time", "hora para unirse", "hora de entrada", "ingressar na hora", "ora di ingresso",
-        "heure d'arrivee", "beitrittszeit", fold("Czas dołączenia"), fold("참가 시간"),
-    ),
-    "left_at": (
-        "leave time", "hora para salir", "hora de salida", "hora de saida", "ora di uscita",
-        "heure de depart", "austrittszeit", "czas opuszczenia", fold("나간 시간"),
-    ),
-    "minutes": (
-        "duration (minutes)", "duracion (minutos)", "duracao (minutos)", "durata (minuti)",
-        "duree (minutes)", "dauer (minuten)", "czas trwania (minuty)", fold("기간(분)"),
-    ),
-    "total": ("total duration (minutes)", "duracion total (minutos)"),
-    "guest": ("guest", "invitado", "convidado", "invite", fold("Gość"), fold("게스트")),
-    "waiting_room": (
-        "in waiting room", "en sala de espera", "na sala de espera", "in sala d'attesa",
-        "salle d'attente", fold("대기실"),
-    ),
-}  # fmt: skip
-"""Column to its headings, folded; a further language is a word more in each row."""
+DETAIL = ("name", "email", "joined_at", "left_at", "stated", "guest", "other", "waiting_room")
+UNIQUE = ("name", "email", "total", "guest")
+"""The columns by position, where the language of the headings is not known."""
 
-YES = ("yes", "si", "sim", "oui", "ja", "tak")
-TOPIC = ("topic", "argomento", "tema", "topico")
-HOST = re.compile(r"\((?:co-)?host\)\s*$", re.IGNORECASE)
+FIRST = 30
+"""Rows below the headings that are looked at to know the columns by what is in them."""
+
+FOOTER = "zoom report"
 
 
 def recognises(source: Content) -> bool:
     """Return whether a heading row names people, and when or how long they were there."""
-    start = _heading(source)
-    # The account-level history repeats the meeting's columns in every row: another export.
-    return start is not None and not set(source.rows[start].folded) & set(TOPIC)
+    start, columns = _heading(source)
+    # In the account's history the columns of the meeting stand before the name.
+    return start is not None and not _of_history(source.rows[start], columns)
 
 
 def read(source: Content, reading: Reading) -> Export:
     """Return one row a connection, or one row a person where the export has no times."""
-    start = _heading(source) or 0
+    start, columns = _heading(source)
+    start = start or 0
     headings = source.rows[start].cells
-    columns = named(headings, HEADINGS)
-    found = records(
-        source.rows[start + 1 :],
-        [columns.get(position, f"column {position}") for position in range(len(headings))],
-    )
+    titles = [columns.get(at, f"column {at}") for at in range(len(headings))]
+    rows = source.rows[start + 1 :]
+    if rows and fold(rows[-1].cells[0]).startswith(FOOTER):
+        rows = rows[:-1]
+    found = records(rows, titles)
     if ("joined_at" in columns.values()) != ("left_at" in columns.values()):
         raise source.wrong(f"has no leave or no join time among its headings {headings}.")
-    written = found.frame[list(columns.values())]
-    rows, problems = (
-        timed(written, source, reading) if "joined_at" in written else summed(written, "total")
-    )
-    waits = rows["waiting_room"].map(fold).isin(YES) if "waiting_room" in rows else False
-    table = rows.assign(role=_roles(rows), waiting_room=waits)
-    kept = table.drop(columns=["guest", "total"], errors="ignore")
-    said = [*found.problems, *problems, *_own_total(source, start, len(found.frame))]
-    return Export("zoom-participants", "attendance", kind_table("attendance", kept), said)
+    written = {meaning: headings[at] for at, meaning in columns.items()}
+    table, problems = people(found, written, source, reading)
+    total = _own_total(source, start, columns, len(found.frame))
+    problems += [*total, *_perhaps_waiting(headings, found.frame, columns)]
+    return attendance("zoom-participants", table, problems)
 
 
-def _heading(source: Content) -> int | None:
-    return heading_row(source, (HEADINGS["name"], (*HEADINGS["joined_at"], *HEADINGS["total"])))
+def _heading(source: Content) -> tuple[int | None, dict[int, str]]:
+    """The index of the heading row, and what each of its columns means."""
+    known = words("zoom")
+    for need in ("joined_at", "total"):
+        start = headed(source, known, ["name", need])
+        if start is not None:
+            return start, meanings(source.rows[start].cells, known)
+    for start, row in enumerate(source.rows[:12]):
+        columns = _by_position(row, source.rows[start + 1 : start + 1 + FIRST])
+        if columns:
+            return start, dict(enumerate(columns))
+    return None, {}
 
 
-def _roles(rows: pd.DataFrame) -> pd.Series:
-    guest = rows["guest"].map(fold).isin(YES) if "guest" in rows else pd.Series(False, rows.index)
-    roles = pd.Series("participant", rows.index).mask(guest, "guest")
-    return roles.mask(rows["name"].str.contains(HOST), "host")
+def _of_history(row: Row, columns: dict[int, str]) -> bool:
+    name = next((at for at, meaning in columns.items() if meaning == "name"), 0)
+    return name > 4 or bool(set(row.folded) & set(words("zoom")["topic"]))
 
 
-def _own_total(source: Content, start: int, rows: int) -> list[Problem]:
-    """The preamble's `Participants` counts connections; in a list of unique users it cannot."""
-    if start < 2 or "total" in named(source.rows[start].cells, HEADINGS).values():
+def _by_position(heading: Row, below: list[Row]) -> tuple[str, ...]:
+    """The columns of a list in an unknown language, by brackets in its headings and its values."""
+    bracketed = [bool(re.search(r"[(（].+[)）]$", cell.strip())) for cell in heading.cells]
+    cells = [row.cells for row in below if not row.blank]
+    if not cells or not any(bracketed[:1]) or min(map(len, cells)) < 3:
+        return ()
+    if not all("@" in row[1] or not row[1].strip() for row in cells):
+        return ()
+    if len(heading.cells) in (5, 6, 8) and bracketed[4] and all(map(_detailed, cells)):
+        return DETAIL[: len(heading.cells)]
+    unique = len(heading.cells) in (3, 4) and bracketed[2]
+    return UNIQUE[: len(heading.cells)] if unique and all(r[2].isdigit() for r in cells) else ()
+
+
+def _detailed(cells: list[str]) -> bool:
+    return len(cells) > 4 and is_time(cells[2]) and is_time(cells[3]) and cells[4].strip().isdigit()
+
+
+def _own_total(source: Content, start: int, columns: dict[int, str], rows: int) -> list[Problem]:
+    """The preamble's last number counts connections; in a list of unique users it cannot."""
+    if start < 2 or "joined_at" not in columns.values():
         return []
-    stated = dict(zip(source.rows[0].folded, source.rows[1].cells, strict=False))
-    count = stated.get("participants", "").strip()
-    if not count.isdigit() or int(count) == rows:
+    above = [row for row in source.rows[:start] if not row.blank]
+    said = [cell.strip() for cell in above[-1].cells if cell.strip()] if len(above) > 1 else []
+    if not said or not said[-1].isdigit() or int(said[-1]) == rows:
         return []
-    return [Problem(2, "note", f"states {count} connections, {rows} are listed.")]
+    return [Problem(above[-1].line, "note", f"states {said[-1]} connections, {rows} are listed.")]
+
+
+def _perhaps_waiting(
+    headings: list[str], frame: pd.DataFrame, columns: dict[int, str]
+) -> list[Problem]:
+    """A column of yes and no that nobody knows might say who was still in the waiting room."""
+    if "waiting_room" in columns.values():
+        return []
+    yes, no = words("yes")["yes"], words("yes")["no"]
+    return [
+        Problem(
+            None,
+            "note",
+            f"does not know the column {heading!r}; if it tells the waiting room, the time there "
+            "is counted.",
+        )
+        for at, heading in enumerate(headings)
+        if at not in columns
+        and (said := frame[f"column {at}"].str.strip()).pipe(means, yes).any()
+        and said.pipe(means, (*yes, *no, "")).all()
+    ]
