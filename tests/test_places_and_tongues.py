@@ -138,6 +138,26 @@ def test_a_sentence_has_a_language(text: str, code: str):
     assert languages.detect(text) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("もっと時間がほしい", "ja"), ("시간이 더 필요합니다", "ko"),
+     ("もっと時間 not enough time for everyone here", None)],
+)  # fmt: skip
+def test_japanese_and_korean_are_known_by_their_letters(text: str, code: str | None):
+    assert languages.detect(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci beaucoup pour tout, thank you very much for everything",
+        "The rooms were too short. Die Räume waren leider viel zu klein.",
+    ],
+)
+def test_a_comment_in_two_languages_is_unsure(text: str):
+    assert languages.detect(text) is None
+
+
 @pytest.mark.parametrize("text", ["ok", "", "Anna Smith", "https://example.org/a/b/c", "n/a"])
 def test_what_is_too_short_or_no_sentence_is_unsure(text: str):
     assert languages.detect(text) is None
