@@ -7,7 +7,7 @@ files to it. `cldr_country_names.json` is made of Unicode's CLDR, as Babel bring
 licence); `iso_country_names.json` of the catalogues of Debian's iso-codes, as pycountry brings them
 (LGPL 2.1 or later), and holds only what CLDR does not. Both: names as `country_keys.key` has them,
 by code; `common`: those in the languages whose misspellings are forgiven; `other`: all others;
-`none`: names of regions of the world and of languages, which are no country's.
+`none`: names of regions of the world and of languages that look like a misspelt country.
 """
 
 import gettext
@@ -26,6 +26,7 @@ from rapidfuzz.process import cdist
 
 from copanalytics.country_keys import LATIN, key
 from copanalytics.folding import fold
+from copanalytics.shipping import shipped
 
 REFERENCE = Path(__file__).resolve().parents[1] / "src" / "copanalytics" / "reference"
 COMMON = ("en", "fr", "de", "es", "nl", "it", "pt", "cs", "pl")
@@ -50,7 +51,15 @@ def written() -> dict[str, str]:
     cldr = {"codes": _codes()} | _by_code(_cldr())
     known = {n for part in ("common", "other") for names in cldr[part].values() for n in names}
     iso = _by_code(_iso(), known | set(cldr["none"]))
+    names = [n for made in (cldr, iso) for listed in made["common"].values() for n in listed]
+    cldr["none"] = _near(cldr["none"], [*names, *map(key, shipped("countries")["written"])])
     return {"cldr_country_names.json": _text(cldr), "iso_country_names.json": _text(iso)}
+
+
+def _near(none: list[str], names: list[str]) -> list[str]:
+    """What may be taken for a misspelt name, at two edits from one: nothing else is needed."""
+    near = cdist(none, names, scorer=OSA.distance, score_cutoff=2) <= 2
+    return list(compress(none, near.any(axis=1)))
 
 
 def _codes() -> dict[str, str]:

@@ -36,6 +36,7 @@ def key(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=64)
 def bag(text: str) -> frozenset[str]:
     """Return the words of a name without articles, in no order, abbreviations in full.
 
@@ -47,6 +48,7 @@ def bag(text: str) -> frozenset[str]:
     return frozenset(words - _words("article").keys())
 
 
+@lru_cache(maxsize=64)
 def bare(text: str) -> frozenset[str]:
     """Return the words of a name without those that say what kind of place it is.
 

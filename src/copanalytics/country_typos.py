@@ -28,12 +28,10 @@ def misspelt(name: str) -> str | None:
     ('DE', 'GB', None, None)
     """
     edits = 0 if len(name) < SHORTEST else 1 if len(name) < LONG else 2
-    for allowed in range(1, edits + 1):
-        near = [(known, code) for known, code in _within(name, allowed) if _likely(name, known)]
-        found = {code for _, code in near}
-        if found:
-            return found.pop() if len(found) == 1 and "" not in found else None
-    return None
+    near = [(far, known) for far, known in _within(name, edits) if _likely(name, known)]
+    nearest = min(near, default=(0, ""))[0]
+    found = {_known()[known] for far, known in near if far == nearest}
+    return found.pop() if len(found) == 1 and "" not in found else None
 
 
 def _likely(name: str, known: str) -> bool:
@@ -51,14 +49,14 @@ def _by_word(name: list[str], known: list[str]) -> bool:
     return all(OSA.distance(one, two) <= (1 if len(two) < LONG - 2 else 2) for one, two in pairs)
 
 
-def _within(name: str, edits: int) -> list[tuple[str, str]]:
-    near: list[tuple[str, str]] = []
-    lengths = range(len(name) - edits, len(name) + edits + 1)
-    places = [(end, name[end], length) for end in (0, -1) for length in lengths]
-    for place in places:
-        known = _index().get(place, ())
-        hits = extract(name, known, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        near += [(hit, _known()[hit]) for hit, _, _ in hits]
+def _within(name: str, edits: int) -> list[tuple[int, str]]:
+    """Known names at most so many edits away, each with its number of them."""
+    near: list[tuple[int, str]] = []
+    for length in range(len(name) - edits, len(name) + edits + 1) if edits else ():
+        for end in (0, -1):
+            known = _index().get((end, name[end], length), ())
+            hits = extract(name, known, scorer=OSA.distance, score_cutoff=edits, limit=None)
+            near += [(int(far), hit) for hit, far, _ in hits]
     return near
 
 
