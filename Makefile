@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: report test lint lab check catalogue tables-doc demo lock clean
+.PHONY: report test lint lab check catalogue tables-doc country-names demo lock clean
 
 report: $(READY)
 	$(BIN)/copanalytics report data/demo --all --out reports
@@ -28,6 +28,9 @@ catalogue: $(READY)
 
 tables-doc: $(READY)
 	$(BIN)/python -m copanalytics.tables > docs/tables.md
+
+country-names: $(READY)
+	$(BIN)/python tools/country_names.py
 
 demo: $(READY)
 	$(BIN)/python data/make_demo

@@ -7,12 +7,17 @@ from functools import cache
 from babel import Locale
 
 from copanalytics.folding import fold
+from copanalytics.tongues import function_words, ranked, script, words
 
-SURE = 0.9
-"""The least probability, among the languages that it may be, at which one is believed."""
+SURE, SURE_OF_FEW, SURE_OF_HALF = 2.0, 5.0, 5.0
+"""By how much, as logarithm, a language must be likelier than the next: of a text, of one with few
+words, and of half of one."""
 
-FEWEST_WORDS = 3
-"""Words of the shortest comment whose language is told at all."""
+FOREIGN = 6.0
+"""By how much, as logarithm, a language that it cannot be may be likelier than the likeliest."""
+
+FEWEST_WORDS, FEW, FEWEST_IN_HALF = 2, 4, 3
+"""Words of the shortest comment whose language is told, of a short one, of the shortest half."""
 
 DETECTED = ("en", "fr", "de", "es", "nl", "it", "pt", "cs", "pl", "ja", "ko")
 """The languages that a comment may be in, unless a session says so."""
@@ -30,13 +35,36 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
     >>> detect("Merci beaucoup à tous"), detect("ok")
     ('fr', None)
     """
-    words = re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+|\S+@\S+", " ", text))
-    if len(words) < FEWEST_WORDS:
+    said = words(text)
+    written = script(text)
+    if len(said) < FEWEST_WORDS or _is_name(said):
         return None
-    ranked = [(str(code), float(share)) for code, share in _detector().rank(" ".join(words))]
-    likeliest, share = ranked[0]
-    rivals = sum(share for code, share in ranked if code in among)
-    return likeliest if likeliest in among and share >= SURE * rivals else None
+    if written:
+        return written if written in among else None
+    found = _sure(said, among)
+    return None if found and _in_two(said, among) else found
+
+
+def _sure(said: Sequence[str], among: Sequence[str]) -> str | None:
+    likely, foreign = ranked(said, among)
+    ahead = likely[0][1] - likely[1][1] if len(likely) > 1 else SURE_OF_FEW
+    wanted = SURE_OF_FEW if len(said) <= FEW else SURE
+    return likely[0][0] if ahead >= wanted and foreign <= FOREIGN else None
+
+
+def _in_two(said: Sequence[str], among: Sequence[str]) -> bool:
+    """Whether its two halves are surely of two languages."""
+    half = len(said) // 2
+    if half < FEWEST_IN_HALF:
+        return False
+    halves = [ranked(part, among)[0] for part in (said[:half], said[half:])]
+    sure = all(likely[0][1] - likely[1][1] >= SURE_OF_HALF for likely in halves if likely[1:])
+    return sure and halves[0][0][0] != halves[1][0][0]
+
+
+def _is_name(said: Sequence[str]) -> bool:
+    """A few words, all with a capital and none a function word: 'Anna Smith'."""
+    return len(said) <= FEW and all(word[0].isupper() for word in said) and not function_words(said)
 
 
 def resolve(text: str | None) -> str | None:
@@ -65,10 +93,3 @@ def _names() -> dict[str, str]:
         for code, written in Locale(locale).languages.items()
         if len(code) == 2
     }
-
-
-@cache
-def _detector():
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
