@@ -17,7 +17,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FLOORS = (
     "exports",
-    "settings references received intake tidying community",
+    "settings references received codebooks codings coding_files intake tidying community",
     "edition",
     "topics",
     "report",

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from copanalytics import countries, exports
+from copanalytics.coding_files import coding_files
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Reading
 from copanalytics.folding import fold, question_key
@@ -93,7 +94,8 @@ def received(known: Known) -> list[Received]:
         else:
             note = Problem(None, "note", f"is the same file as {first}; counted once.")
             found.append(Received(name, notes=(note,)))
-    return [*without_repeats(found), *_people_of_no_file(folder, found)]
+    once = without_repeats(found)
+    return [*once, *_people_of_no_file(folder, found), *coding_files(folder, once)]
 
 
 def _people_of_no_file(folder: Path, files: list[Received]) -> list[Received]:

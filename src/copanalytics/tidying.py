@@ -1,16 +1,17 @@
 """Exports as they were read to the tidy tables; the last place where anybody has a name."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from copanalytics import countries, languages
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
+from copanalytics.codebooks import read_codebook
+from copanalytics.codings import confirmed, decided, read_codings
 from copanalytics.folding import fold, question_key
 from copanalytics.intake import Folder
 from copanalytics.names import Names, names_in
+from copanalytics.numbering import comment_numbers, digest
 from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
 from copanalytics.references import CLOSED
@@ -19,7 +20,7 @@ from copanalytics.tables import conformed, empty
 
 
 def tidied(path: Path, found: Folder) -> dict[str, Any]:
-    """Return the tables of tables.py by name, and `files`, `coder`, `by_name` and `names`.
+    """Return the tables of tables.py by name, and `files`, `coded`, `coder`, `by_name` and `names`.
 
     found: the folder as read, none of its files refused.
     """
@@ -31,9 +32,9 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
     countries_said = found.said.countries
     comments, answers = _answers(parts["feedback"], who, names, found.said.prompts)
-    coder = codebook(
-        read_reference(path, "themes", THEME_COLUMNS), read_reference(path, "terms", TERM_COLUMNS)
-    )
+    codebook = read_codebook(path)
+    coded = read_codings(path, codebook.themes)
+    coder, codings = decided(codebook, comments, coded)
     return {
         "sessions": _sessions(found.sessions, found.files),
         "members": _members(parts["members"], who, countries_said),
@@ -41,9 +42,11 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
         "registrations": _registrations(parts["registration"], who, countries_said),
         "comments": comments,
         "answers": answers,
-        "codings": _codings(coder, comments),
+        "codings": codings,
+        "confirmed": confirmed(coded, comments),
         "actions": _actions(comments, read_reference(path, "actions", ("action", "done"))),
         "files": _files(found.files),
+        "coded": coded,
         "coder": coder,
         "by_name": _by_name(written, who),
         "names": names,
@@ -148,7 +151,7 @@ def _answers(
     told = part.assign(
         person=who.people(part)["person"],
         prompt=part["question"].map(question_key).map(prompts),
-        respondent=place.map(_digest),
+        respondent=place.map(digest),
     )
     closed = told[told["prompt"] == CLOSED]
     keys = ["session", "respondent", "question"]
@@ -162,31 +165,16 @@ def _answers(
 def _comments(told: pd.DataFrame, names: Names) -> pd.DataFrame:
     if told.empty:
         return empty("comments")
-    # A number that stays when the form is exported again with more rows, or under another name.
-    same = told["session"] + "|" + told["submitted_at"].astype("str") + "|" + told["question"]
-    content = same + "|" + told["answer"]
-    repeat = told.groupby(content).cumcount().astype("str")
     form = told["language"].map(languages.resolve, na_action="ignore")
     found = told["answer"].map(languages.detect)
     table = told[["session", "respondent", "person", "prompt", "question"]].assign(
-        comment=(content + "|" + repeat).map(_digest),
+        comment=comment_numbers(told),
         text=told["answer"].map(names.masked),
         language=found.where(found.notna(), form),
         submitted_at=told["submitted_at"],
         source=told["source"],
     )
     return conformed("comments", table)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-def _codings(coder: Coder, comments: pd.DataFrame) -> pd.DataFrame:
-    if comments.empty:
-        return empty("codings")
-    found = coder.suggest(comments).drop(columns="confidence")
-    return conformed("codings", found.assign(coder="codebook"))
 
 
 def _actions(comments: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
