@@ -45,6 +45,10 @@ class Coder:
     themes: pd.DataFrame
     terms: pd.DataFrame
 
+    def fit(self, comments: pd.DataFrame, codings: pd.DataFrame) -> "Coder":
+        """Return the coder itself: a codebook learns nothing from confirmed comments."""
+        return self
+
     def suggest(self, comments: pd.DataFrame) -> pd.DataFrame:
         """Return one row a theme that a comment mentions: comment, theme, confidence, because.
 
