@@ -41,7 +41,7 @@ def refusal(path: Path) -> str:
     ("row", "said"),
     [
         ("fees,Costs,,", "line 3: 'fees': the theme is there twice"),
-        (",Costs,,", "line 3: '': the theme has no name of its own"),
+        (",Costs,,", "line 3: '': the theme is empty"),
         ("None,Costs,,", "line 3: 'None': 'none' stands for no theme"),
         ("a;b,Costs,,", "line 3: 'a;b': a theme is one word without ; or ,"),
         ("costs,,,", "line 3: 'costs': the name is empty"),

@@ -91,8 +91,7 @@ def _wrong_themes(themes: pd.DataFrame) -> list[str]:
     known = dict(zip(themes["theme"], themes["parent"], strict=True))
     shared = themes["guid"].where(themes["guid"].ne("")).duplicated() & themes["guid"].ne("")
     rules = {
-        "the theme has no name of its own; write a short word, such as fees.": themes["theme"]
-        == "",
+        "the theme is empty; write a short word, such as fees.": themes["theme"] == "",
         "'none' stands for no theme; call it otherwise.": themes["theme"].map(fold) == NONE,
         "a theme is one word without ; or , in it.": themes["theme"].str.contains("[;,]"),
         "the name is empty; it is what the report says.": themes["name"] == "",

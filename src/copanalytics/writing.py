@@ -20,5 +20,7 @@ def replaced(path: Path, content: bytes) -> Path:
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except OSError as error:
-        raise CopanalyticsError(f"{path}: cannot be written ({error.strerror}).") from error
+        raise CopanalyticsError(
+            f"{path}: cannot be written ({error.strerror}); close it if a program has it open."
+        ) from error
     return path
