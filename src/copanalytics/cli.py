@@ -148,6 +148,11 @@ def _tables(chosen: argparse.Namespace) -> int:
 
 
 def _code(chosen: argparse.Namespace) -> int:
+    if chosen.agreement is not None:
+        from copanalytics.coders import compared
+
+        print("\n".join(compared(chosen.folder, chosen.agreement)))
+        return CLEAN
     from copanalytics.confirming import confirm
 
     done = confirm(chosen.folder, chosen.coder)
