@@ -18,7 +18,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FLOORS = (
     "exports",
     "settings references received codebooks codings coding_files intake tidying community",
-    "edition",
+    "edition review proposing confirming coders interchange",
     "topics",
     "report",
     "cli",

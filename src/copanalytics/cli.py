@@ -153,6 +153,14 @@ def _code(chosen: argparse.Namespace) -> int:
 
         print("\n".join(compared(chosen.folder, chosen.agreement)))
         return CLEAN
+    if chosen.export or chosen.take:
+        from copanalytics.interchange import export, take
+
+        said = take(chosen.folder, chosen.take) if chosen.take else [
+            str(export(chosen.folder, chosen.export))
+        ]  # fmt: skip
+        print("\n".join(said))
+        return CLEAN
     from copanalytics.confirming import confirm
 
     done = confirm(chosen.folder, chosen.coder)

@@ -51,11 +51,13 @@ def read_codebook(folder: Path) -> Coder:
     themes = _themes(folder)
     terms = _terms(folder)
     lines = _wrong_themes(themes)
-    if (folder / "reference" / "terms.csv").exists():
-        lines += _wrong_terms(terms, themes["theme"])
+    lines += _wrong_terms(terms, themes["theme"])
     if lines:
         raise CopanalyticsError(*lines)
-    return Coder(themes, terms[terms["theme"].isin(themes["theme"])])
+    if terms.empty:
+        ours = shipped("terms").assign(precision="")
+        terms = ours[ours["theme"].isin(themes["theme"])].reset_index(drop=True)
+    return Coder(themes, terms)
 
 
 def unknown_theme(theme: str, known: Iterable[str]) -> str:
@@ -78,8 +80,6 @@ def _themes(folder: Path) -> pd.DataFrame:
 
 
 def _terms(folder: Path) -> pd.DataFrame:
-    if not (folder / "reference" / "terms.csv").exists():
-        return shipped("terms").reindex(columns=[*TERM_COLUMNS, "precision"], fill_value="")
     own = read_reference(folder, "terms", ("theme", "term"), OPTIONAL_TERM)
     said = {
         column: own[column].str.casefold().replace(dict(meant)) for column, meant in MEANT.items()

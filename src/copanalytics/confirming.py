@@ -15,6 +15,7 @@ from copanalytics.community import Community, load
 from copanalytics.errors import CopanalyticsError
 from copanalytics.exports._content import content
 from copanalytics.folding import fold
+from copanalytics.proposing import as_text, measured_terms, proposals
 from copanalytics.publishing import guarded
 from copanalytics.review import review
 from copanalytics.writing import replaced
@@ -51,9 +52,21 @@ def confirm(folder: Path, coder: str = ANALYST) -> Confirmed:
         community = load(folder)
     waiting = review(community, coder)
     path = folder / "review" / f"{_stem(coder)}.csv"
-    replaced(path, _sheet(_filled_in(waiting, list(filled.values()))))
-    themes = replaced(folder / "review" / "themes.csv", _sheet(community.coder.themes))
-    return Confirmed(new["comment"].nunique(), len(waiting), [path, themes])
+    replaced(path, _sheet(guarded(_filled_in(waiting, list(filled.values())).astype("str"))))
+    return Confirmed(new["comment"].nunique(), len(waiting), [path, *_beside(community)])
+
+
+def _beside(community: Community) -> list[Path]:
+    """The codebook as it is, to look up and to copy from, and what is proposed for it."""
+    review_folder = community.folder / "review"
+    themes, terms = community.coder.themes, measured_terms(community)
+    return [
+        replaced(review_folder / "themes.csv", _sheet(themes)),
+        replaced(review_folder / "terms.csv", _sheet(terms)),
+        replaced(
+            review_folder / "proposals.txt", as_text(proposals(community)).encode("utf-8-sig")
+        ),
+    ]
 
 
 def _refuse_name(coder: str) -> None:
@@ -128,9 +141,8 @@ def _filled_in(waiting: pd.DataFrame, filled: list[pd.DataFrame]) -> pd.DataFram
 
 
 def _sheet(table: pd.DataFrame) -> bytes:
-    """A CSV that Excel opens with its accents, and none of whose cells it runs."""
-    texts = table.astype("str")
-    return guarded(texts).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    """A CSV that Excel opens with its accents."""
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _stem(coder: str) -> str:

@@ -6,6 +6,8 @@ from copanalytics.coding import Coder
 from copanalytics.edition import Edition
 from copanalytics.feedback import mentions, response_rate, voters
 from copanalytics.presence import counts
+from copanalytics.proposing import proposals
+from copanalytics.review import review
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
 from copanalytics.topics._sides import leading, section_of, side_of
@@ -15,8 +17,10 @@ __all__ = [
     "hopes",
     "mentions",
     "next_topics",
+    "proposals",
     "response_rate",
     "responses",
+    "review",
     "taken_away",
     "worked",
 ]
