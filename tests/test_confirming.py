@@ -91,18 +91,18 @@ def test_an_answer_is_taken_in(ours: Path, cell: str, themes: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("text", "cell", "said"),
+    ("answer", "said"),
     [
-        ("A fee", "laws", "theme 'laws' is not a theme of themes.csv; is 'law' meant?"),
-        ("A fee", "old", "theme 'old' is not a theme"),
-        ("A fee", "n", "'n' may mean two things; write its themes, or none."),
-        ("A fee", "law; none", "says none beside a theme"),
-        ("'=1+1", "yes", "yes to what? Nothing was suggested"),
+        ("A fee|laws", "theme 'laws' is not a theme of themes.csv; is 'law' meant?"),
+        ("A fee|old", "theme 'old' is not a theme"),
+        ("A fee|n", "'n' may mean two things; write its themes, or none."),
+        ("A fee|law; none", "says none beside a theme"),
+        ("'=1+1|yes", "yes to what? Nothing was suggested"),
     ],
 )
-def test_a_wrong_answer_is_told_and_nothing_is_taken(
-    ours: Path, capsys, text: str, cell: str, said: str
-):
+def test_a_wrong_answer_is_told_and_nothing_is_taken(ours: Path, capsys, answer: str, said: str):
+    text, cell = answer.split("|")
+
     assert answered(ours, **{"The law": "law", text: cell}) == 2
     assert f"{SHEET}, line " in (told := capsys.readouterr().err)
     assert said in told

@@ -1,4 +1,4 @@
-"""Codebooks and projects for other programs: valid, whole there and back, read without their traps."""
+"""Codebooks and projects for other programs: valid, whole there and back, without traps."""
 
 import io
 import zipfile
@@ -139,7 +139,7 @@ def test_what_a_machine_gave_does_not_come_back_as_confirmed():
 
 OTHER = """<?xml version="1.0"?>
 <CodeBook xmlns="urn:QDA-XML:codebook:0:4" origin="another program"><Codes>
-<Code guid="{5215CC69-B628-4E02-AFB9-9BEEAEE55808}" name="House rules" isCodable="true" color="#f00">
+<Code guid="{5215CC69-B628-4E02-AFB9-9BEEAEE55808}" name="House rules" isCodable="true">
 <Description>What may be done
 in the house.</Description><Code guid="9fa9bcb7-5b59-47a9-8c3e-f65cffdc7520" name="House rules"/>
 </Code></Codes></CodeBook>"""
@@ -169,7 +169,8 @@ def source(name: str, code: str = "x") -> str:
         f'<TextSource guid="{guid("s", name)}" name="{name}"><PlainTextContent>A</PlainTextContent>'
         f'<PlainTextSelection guid="{guid("p", name)}" startPosition="0" endPosition="1">'
         f'<Coding guid="{guid("c", name)}" creatingUser="{guid("coder", "x").upper()}">'
-        f'<CodeRef targetGUID="{{{guid("code", code)}}}"/></Coding></PlainTextSelection></TextSource>'
+        f'<CodeRef targetGUID="{{{guid("code", code)}}}"/></Coding></PlainTextSelection>'
+        "</TextSource>"
     )
 
 

@@ -18,7 +18,7 @@ TERMS = "theme,language,term,match\nfees,*,fee,word\nfees,*,dear,word\ncars,*,ca
 
 
 def ours(path: Path, texts: list[str], **given: str) -> cop.Community:
-    """A community with these comments; given: the theme that an analyst gave to those with a word."""
+    """A community with these comments; given: the theme given to those with a word."""
     files = {
         "reference/themes.csv": THEMES,
         "reference/terms.csv": TERMS,

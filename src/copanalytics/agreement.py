@@ -29,8 +29,9 @@ def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
     first, second: comment and theme of a coder, `none` where a comment has no theme. Only comments
     that both decided about count. Columns: comments, both, one (comments that both coders, or one
-    of them, gave the theme), kappa, alpha, kappa_low, kappa_high, alpha_low, alpha_high: 95% intervals. Missing where neither coder,
-    or both, gave the theme to every comment: there is nothing to agree about.
+    of them, gave the theme), kappa, alpha, and 95% intervals: kappa_low, kappa_high, alpha_low,
+    alpha_high. Missing where neither coder, or both, gave the theme to every comment: there is
+    nothing to agree about.
 
     >>> ann = pd.DataFrame({"comment": list("abcd"), "theme": ["fees", "fees", "law", "law"]})
     >>> bea = pd.DataFrame({"comment": list("abcd"), "theme": ["fees", "law", "law", "law"]})
@@ -40,14 +41,14 @@ def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """
     mine, theirs = _given(first), _given(second)
     comments = mine.index.intersection(theirs.index)
+    mine, theirs = (_used(given.loc[comments]) for given in (mine, theirs))
     themes = sorted((set(mine.columns) | set(theirs.columns)) - {"none"})
     a, b = (
         given.reindex(index=comments, columns=themes, fill_value=False).to_numpy()
         for given in (mine, theirs)
     )
-    used = (a | b).any(axis=0)
-    cells = {theme: (a[:, [n]], b[:, [n]]) for n, theme in enumerate(themes) if used[n]}
-    rows = {POOLED: (a[:, used], b[:, used]), **cells}
+    cells = {theme: (a[:, [n]], b[:, [n]]) for n, theme in enumerate(themes)}
+    rows = {POOLED: (a, b), **cells}
     return pd.DataFrame({theme: _measured(*pair) for theme, pair in rows.items()}).T
 
 
@@ -99,6 +100,10 @@ def _given(codings: pd.DataFrame) -> pd.DataFrame:
     return pd.crosstab(codings["comment"], codings["theme"]).gt(0)
 
 
+def _used(given: pd.DataFrame) -> pd.DataFrame:
+    return given.loc[:, given.any()]
+
+
 def _measured(a: np.ndarray, b: np.ndarray) -> pd.Series:
     """What two coders gave, comments by themes, as counts and measures."""
     from krippendorff import alpha
@@ -120,7 +125,7 @@ _ENDS = ("kappa", "alpha", "kappa_low", "kappa_high", "alpha_low", "alpha_high")
 
 def _intervals(a: np.ndarray, b: np.ndarray) -> dict[str, float]:
     """95% intervals of comments drawn anew; draws in which nothing differs say nothing."""
-    cells = np.stack([a & b, a & ~b, ~a & b, ~a & ~b]).sum(axis=2)
+    cells = np.array([np.sum(pair, axis=1) for pair in (a & b, a & ~b, ~a & b, ~a & ~b)])
     chosen = np.random.default_rng(SEED).integers(len(a), size=(DRAWS, len(a)))
     counts = cells[:, chosen].sum(axis=2)
     found = {}

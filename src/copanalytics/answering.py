@@ -49,7 +49,7 @@ def answers(
     if lines:
         raise CopanalyticsError(*lines)
     given = told.assign(
-        theme=[_themes(row, known) for _, row in told.iterrows()],
+        theme=pd.Series([_themes(row, known) for _, row in told.iterrows()], told.index, "object"),
         fit_to_print=told["fit_to_print"].map(fold).map(FLAGS).map({True: "yes", False: "no"}),
         drawn=told["drawn"].where(told["drawn"].isin([RANDOM, UNCERTAIN]), ""),
     )

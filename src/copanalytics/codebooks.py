@@ -102,7 +102,7 @@ def _wrong_themes(themes: pd.DataFrame) -> list[str]:
             themes["parent"].ne("") & ~themes["parent"].isin(themes["theme"])
         ),
         "is above itself (theme, parent, parent's parent …); change the parent.": (
-            themes["theme"].map(lambda theme: _circular(theme, known))
+            themes["theme"].map(lambda theme: _circular(str(theme), known))
         ),
     }
     return _told("themes", themes["theme"], rules)
@@ -130,7 +130,7 @@ def _wrong_terms(terms: pd.DataFrame, themes: pd.Series) -> list[str]:
         ),
         "effect is not one of include, exclude.": ~terms["effect"].isin(["include", "exclude"]),
         f"the language is not known; write its code, such as fr, or {ANY} for all.": ~(
-            terms["language"].map(lambda code: code == ANY or languages.resolve(code) == code)
+            terms["language"].map(lambda code: code == ANY or languages.resolve(str(code)) == code)
         ),
         "precision is not from 0 to 1; empty the cell.": ~precise,
     }

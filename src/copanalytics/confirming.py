@@ -58,15 +58,12 @@ def confirm(folder: Path, coder: str = ANALYST) -> Confirmed:
 
 def _beside(community: Community) -> list[Path]:
     """The codebook as it is, to look up and to copy from, and what is proposed for it."""
-    review_folder = community.folder / "review"
-    themes, terms = community.coder.themes, measured_terms(community)
-    return [
-        replaced(review_folder / "themes.csv", _sheet(themes)),
-        replaced(review_folder / "terms.csv", _sheet(terms)),
-        replaced(
-            review_folder / "proposals.txt", as_text(proposals(community)).encode("utf-8-sig")
-        ),
-    ]
+    files = {
+        "themes.csv": _sheet(community.coder.themes),
+        "terms.csv": _sheet(measured_terms(community)),
+        "proposals.txt": as_text(proposals(community)).encode("utf-8-sig"),
+    }
+    return [replaced(community.folder / "review" / name, raw) for name, raw in files.items()]
 
 
 def _refuse_name(coder: str) -> None:
@@ -114,8 +111,10 @@ def unrecorded(rows: pd.DataFrame, before: pd.DataFrame, name: str) -> pd.DataFr
 
 
 def _by_comment(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
-    sets = rows.groupby(["comment", "coder"])["theme"].agg(lambda themes: "; ".join(sorted(themes)))
-    return {(str(pair[0]), str(pair[1])): said for pair, said in sets.to_dict().items()}
+    said: dict[tuple[str, str], list[str]] = {}
+    for comment, coder, theme in rows[["comment", "coder", "theme"]].to_numpy().tolist():
+        said.setdefault((comment, coder), []).append(theme)
+    return {pair: "; ".join(sorted(themes)) for pair, themes in said.items()}
 
 
 def _new(community: Community, filled: dict[Path, pd.DataFrame], coder: str) -> pd.DataFrame:
@@ -135,7 +134,7 @@ def _filled_in(waiting: pd.DataFrame, filled: list[pd.DataFrame]) -> pd.DataFram
     """What to ask for next, with what a coder wrote beside comments without an answer."""
     empty = pd.DataFrame(columns=["comment", *FILLED], dtype="str")
     noted = pd.concat([empty, *(rows[["comment", *FILLED]] for rows in filled)])
-    noted = noted[noted[list(FILLED[1:])].ne("").any(axis=1)].drop_duplicates("comment")
+    noted = noted[(noted[list(FILLED[1:])] != "").any(axis=1)].drop_duplicates("comment")
     asked = waiting.merge(noted.assign(themes=""), how="left", on="comment").fillna("")
     return asked[(asked.index < MOST) | asked["comment"].isin(noted["comment"])]
 

@@ -6,7 +6,7 @@ For the analyst alone, never published: only a person adds a theme or a term.
 import numpy as np
 import pandas as pd
 
-from copanalytics.coding import Coder
+from copanalytics.coding import ANY, Coder
 from copanalytics.codings import ANALYST
 from copanalytics.community import Community
 from copanalytics.folding import fold
@@ -46,9 +46,8 @@ def measured_terms(community: Community) -> pd.DataFrame:
     confirmed = _confirmed(community)
     found = _codebook(community).suggest(confirmed)
     given = set(_given(community))
-    right = pd.Series(list(zip(found["comment"], found["theme"], strict=True)), found.index).isin(
-        given
-    )
+    pairs = zip(found["comment"], found["theme"], strict=True)
+    right = pd.Series([pair in given for pair in pairs], found.index, dtype="float64")
     tally = right.groupby([found["theme"], found["because"]]).agg(["size", "mean"])
     keys = pd.MultiIndex.from_frame(terms[["theme", "term"]])
     measured = tally.reindex(keys)
@@ -66,7 +65,7 @@ def as_text(table: pd.DataFrame) -> str:
         head = (
             f"A theme? {row['words']} ({row['comments']} comments without a theme)"
             if row["kind"] == "theme"
-            else f"A term of {row['theme']} ({row['language'] or 'any language'})? {row['words']} "
+            else f"A term of {row['theme']} ({row['language']})? {row['words']} "
             f"(right in {row['precision']:.0%} of {row['comments']} comments)"
         )
         parts.append("\n".join([head, *(f"  – {quote}" for quote in row["quotes"])]) + "\n")
@@ -102,30 +101,32 @@ def _terms(community: Community) -> list[dict]:
     if words.empty:
         return []
     given = pd.DataFrame(_given(community), columns=["comment", "theme"])
-    with_word = words.groupby(["language", "word"])["comment"].nunique()
-    both = (
-        words.merge(given, on="comment").groupby(["language", "word", "theme"])["comment"].nunique()
-    )
+    having = words.groupby("word")["comment"].nunique()
+    both = words.merge(given, on="comment").groupby(["word", "theme"])["comment"].nunique()
+    table = both.rename("right").reset_index().assign(n=lambda rows: rows["word"].map(having))
     known = {(row["theme"], fold(row["term"])) for _, row in community.coder.terms.iterrows()}
+    pairs = zip(table["theme"], table["word"], strict=True)
+    new = pd.Series([pair not in known for pair in pairs], table.index, dtype="bool")
+    sure = new & table["n"].ge(FEWEST) & table["right"].ge(SUREST * table["n"])
+    return [_term(community, row, words[words["word"] == row["word"]])
+            for row in table[sure].to_dict("records")]  # fmt: skip
+
+
+def _term(community: Community, row: dict, words: pd.DataFrame) -> dict:
+    """A word as a term; of the language in which most comments with it are, of those known."""
+    spoken = words["language"].dropna().mode()
     texts = community.comments.set_index("comment")["text"]
-    rows = []
-    for (language, word, theme), right in both.items():
-        n = with_word[language, word]
-        if n >= FEWEST and right >= SUREST * n and (theme, word) not in known:
-            numbers = words.loc[
-                (words["word"] == word) & (words["language"] == language), "comment"
-            ]
-            rows.append({"kind": "term", "theme": theme, "language": language, "words": word,
-                         "comments": int(n), "precision": right / n,
-                         "quotes": texts[numbers.head(QUOTES)].tolist()})  # fmt: skip
-    return rows
+    language = spoken.iloc[0] if len(spoken) else ANY
+    return {"kind": "term", "theme": row["theme"], "language": language, "words": row["word"],
+            "comments": row["n"], "precision": row["right"] / row["n"],
+            "quotes": texts[words["comment"].head(QUOTES)].tolist()}  # fmt: skip
 
 
 def _words(comments: pd.DataFrame) -> pd.DataFrame:
     """One row a word of a comment, once: comment, language, word."""
     found = comments["text"].map(fold).str.findall(rf"[^\W\d_]{{{SHORTEST},}}")
-    rows = comments.assign(word=found, language=comments["language"].fillna(""))
-    return rows.explode("word")[["comment", "language", "word"]].dropna().drop_duplicates()
+    rows = comments.assign(word=found).explode("word")[["comment", "language", "word"]]
+    return rows.dropna(subset="word").drop_duplicates()
 
 
 def _groups(comments: pd.DataFrame) -> list[dict]:
@@ -141,7 +142,7 @@ def _groups(comments: pd.DataFrame) -> list[dict]:
     except ValueError:  # no comment has a word of that length
         return []
     several = min(len(comments) // GROUP, len(np.unique(table.toarray(), axis=0)))
-    groups = KMeans(several, n_init=5, random_state=0).fit(table)
+    groups = KMeans(several, random_state=0).fit(table)
     near = -groups.transform(table)
     names = weights.get_feature_names_out()
     rows = [
@@ -155,5 +156,6 @@ def _groups(comments: pd.DataFrame) -> list[dict]:
 
 def _group(texts: np.ndarray, mine: np.ndarray, near: np.ndarray, words: np.ndarray) -> dict:
     quoted = texts[mine][np.argsort(-near[mine], kind="stable")][:QUOTES]
-    return {"kind": "theme", "theme": "", "language": "", "words": ", ".join(words),
-            "comments": int(mine.sum()), "precision": float("nan"), "quotes": list(quoted)}  # fmt: skip
+    return {"kind": "theme", "theme": "", "language": ANY, "words": ", ".join(words),
+            "comments": int(mine.sum()), "precision": float("nan"),
+            "quotes": quoted.tolist()}  # fmt: skip

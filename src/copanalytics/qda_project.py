@@ -1,7 +1,7 @@
 """Comments and their codings for other programs, and theirs for us: REFI-QDA projects (.qdpx).
 
-A comment is a text source; a coder's decision about it is a selection of the whole text, coded. That
-a comment has no theme is a code of its own, as the standard has no place for it.
+A comment is a text source; a coder's decision about it is a selection of the whole text, coded.
+That a comment has no theme is a code of its own, as the standard has no place for it.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ VARIABLES = {
 """What is told of a comment beside its text, and its type in the standard."""
 
 NO_THEME = guid("theme", NONE)
+
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def read_project_file(raw: bytes, name: str, themes: pd.DataFrame, comments: pd.
     }
     codes = _themes(root, themes)
     ours = {**{guid("comment", c): c for c in comments}, **{c: c for c in comments}}
-    rows: list[dict[str, str]] = []
+    rows: list[Row] = []
     sources = list(_inside(root, "Sources", "TextSource"))
     for source in sources:
         comment = ours.get(source.get("name") or "") or ours.get(plain_guid(source.get("guid")))
@@ -179,8 +181,13 @@ def _variables(source: Element) -> dict[str, str]:
         )
         if name:
             said[name] = text_of(value, f"{VARIABLES[name]}Value")
-    return {"drawn": said.get("drawn", ""),
-            "fit_to_print": "yes" if said.get("fit_to_print") in ("true", "1") else "no"}  # fmt: skip
+    fit = "yes" if said.get("fit_to_print") in ("true", "1") else "no"
+    return {"drawn": said.get("drawn", ""), "fit_to_print": fit}
+
+
+def _target(element: Element, tag: str) -> str:
+    """The guid that the first child called so points to."""
+    return next((plain_guid(child.get("targetGUID")) for child in below(element, tag)), "")
 
 
 def _decisions(
@@ -191,7 +198,7 @@ def _decisions(
     for holder in (source, *below(source, "PlainTextSelection")):
         for coding in below(holder, "Coding"):
             user = plain_guid(coding.get("creatingUser") or holder.get("creatingUser"))
-            code = next((plain_guid(r.get("targetGUID")) for r in below(coding, "CodeRef")), "")
+            code = _target(coding, "CodeRef")
             when = coding.get("creationDateTime") or holder.get("creationDateTime") or ""
             note = "" if holder is source else squeeze(text_of(holder, "Description"))
             rows.append({**told, "code": code, "coder": _word(people.get(user, "")),
@@ -203,11 +210,11 @@ def _word(name: str) -> str:
     return "-".join(squeeze(name).split()) or ANALYST
 
 
-def _as_codings(rows: list[dict[str, str]], codes: dict[str, str], name: str) -> pd.DataFrame:
+def _as_codings(rows: list[Row], codes: dict[str, str], name: str) -> pd.DataFrame:
     columns = ["comment", "code", "coder", "date", "fit_to_print", "drawn", "note"]
     told = pd.DataFrame(rows, columns=columns, dtype="str")
     mine = told[~told["coder"].map(fold).isin(MACHINES)]
-    found = mine.assign(theme=mine["code"].map(lambda code: codes.get(code, "?")))
+    found = mine.assign(theme=mine["code"].map(lambda code: codes.get(str(code), "?")))
     unknown = sorted({theme[1:] for theme in found["theme"] if theme.startswith("?")})
     if unknown:
         raise CopanalyticsError(

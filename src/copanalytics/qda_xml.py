@@ -74,7 +74,8 @@ def parsed(raw: bytes, name: str, tag: str) -> Element:
         root = fromstring(raw, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise CopanalyticsError(
-            f"{name}: is no REFI-QDA file that can be read ({type(error).__name__}); export it again."
+            f"{name}: is no REFI-QDA file that can be read ({type(error).__name__}); export it "
+            "again."
         ) from error
     if kind(root) != tag:
         raise CopanalyticsError(f"{name}: starts with {kind(root)!r}, not {tag}; export it again.")
