@@ -249,6 +249,15 @@ def test_the_command_exports_and_takes_in_again(ours: Path, tmp_path: Path, caps
     assert "1 comments of 1 coders taken in" in capsys.readouterr().out
 
 
+def test_a_project_in_which_nobody_decided_changes_nothing(ours: Path, tmp_path: Path, capsys):
+    out = str(tmp_path / "p.qdpx")
+    main(["code", str(ours), "--export", out])
+
+    assert main(["code", str(ours), "--import", out]) == 0
+    assert "0 comments of 0 coders taken in" in capsys.readouterr().out
+    assert not (ours / "reference" / "codings.csv").exists()
+
+
 def test_the_command_takes_in_a_codebook_and_keeps_the_old_one(ours: Path, tmp_path: Path):
     (tmp_path / "theirs.qdc").write_text(OTHER)
     themes = ours / "reference" / "themes.csv"

@@ -107,7 +107,8 @@ def unrecorded(rows: pd.DataFrame, before: pd.DataFrame, name: str) -> pd.DataFr
     ]
     if lines:
         raise CopanalyticsError(*lines)
-    return rows[[pair not in known for pair in zip(rows["comment"], rows["coder"], strict=True)]]
+    pairs = zip(rows["comment"], rows["coder"], strict=True)
+    return rows[pd.Series([pair not in known for pair in pairs], rows.index, dtype="bool")]
 
 
 def _by_comment(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
