@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
-from copanalytics.errors import CopanalyticsError
+from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder
 from copanalytics.shipping import shipped
 
 THEMES = pd.DataFrame({"theme": ["fees", "nothing"]})
@@ -67,17 +66,10 @@ def test_a_comment_of_unknown_language_is_read_with_all_terms():
     assert themes_of("Zuschuss", "fees|de|zuschuss|word|*|include", language="en") == []
 
 
-def test_a_term_of_no_theme_is_refused_with_its_line():
-    terms = pd.DataFrame([["x", "en", "fee", "word", "*", "include"]], columns=list(TERM_COLUMNS))
-
-    with pytest.raises(CopanalyticsError, match=r"terms.csv, line 0: theme 'x'"):
-        codebook(THEMES, terms)
-
-
 def test_the_shipped_codebook_is_whole():
     themes, terms = shipped("themes"), shipped("terms")
 
-    assert list(themes.columns) == list(THEME_COLUMNS)
+    assert list(themes.columns) == [*THEME_COLUMNS, "version", "guid"]
     assert set(terms["theme"]) <= set(themes["theme"])
     assert not terms.duplicated(["theme", "language", "term", "scope"]).any()
     assert (themes["name"].str.len() <= 26).all()

@@ -62,7 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", type=Path, required=True)
     tables.add_argument("--format", choices=("csv", "parquet"), default="csv")
     tables.set_defaults(run=_tables)
+    _code_options(_on_folder(commands.add_parser("code", help="themes to confirm, and answers in")))
     return parser
+
+
+def _code_options(code: argparse.ArgumentParser) -> None:
+    code.add_argument("--coder", default="analyst", help="who answers, in one word")
+    instead = code.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--agreement", nargs="*", type=Path, metavar="FILE",
+        help="how far two files of codings agree; without files, the folder's coders",
+    )  # fmt: skip
+    instead.add_argument("--export", type=Path, metavar="FILE", help="write a .qdc or .qdpx")
+    instead.add_argument("--import", type=Path, metavar="FILE", dest="take", help="read one")
+    code.set_defaults(run=_code)
 
 
 def _on_folder(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -148,6 +161,29 @@ def _tables(chosen: argparse.Namespace) -> int:
         _told(f"{chosen.folder} has no {KEY_FILE}: pseudonyms will differ the next time")
     for path in write_tables(load(chosen.folder), chosen.out, chosen.format):
         print(path)
+    return CLEAN
+
+
+def _code(chosen: argparse.Namespace) -> int:
+    if chosen.agreement is not None:
+        from copanalytics.coders import compared
+
+        print("\n".join(compared(chosen.folder, chosen.agreement)))
+        return CLEAN
+    if chosen.export or chosen.take:
+        from copanalytics.interchange import export, take
+
+        said = take(chosen.folder, chosen.take) if chosen.take else [
+            str(export(chosen.folder, chosen.export))
+        ]  # fmt: skip
+        print("\n".join(said))
+        return CLEAN
+    from copanalytics.confirming import confirm
+
+    done = confirm(chosen.folder, chosen.coder)
+    for path in done.files:
+        print(path)
+    _told(f"{done.taken} comments taken in, {done.waiting} wait to be confirmed")
     return CLEAN
 
 

@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold
-from copanalytics.shipping import shipped
 
 THEME_COLUMNS = (
     "theme", "parent", "name", "definition", "use_when", "do_not_use_when", "example", "status",
@@ -46,6 +44,10 @@ class Coder:
 
     themes: pd.DataFrame
     terms: pd.DataFrame
+
+    def fit(self, comments: pd.DataFrame, codings: pd.DataFrame) -> "Coder":
+        """Return the coder itself: a codebook learns nothing from confirmed comments."""
+        return self
 
     def suggest(self, comments: pd.DataFrame) -> pd.DataFrame:
         """Return one row a theme that a comment mentions: comment, theme, confidence, because.
@@ -114,24 +116,6 @@ def _ways(said: str) -> list[tuple[str, str]]:
         *(("words", run) for run in runs),
         *(("prefix", beginning) for beginning in begun),
     ]
-
-
-def codebook(themes: pd.DataFrame, terms: pd.DataFrame) -> Coder:
-    """Return the coder of a community's own codebook, or the one that ships where it has none.
-
-    Raises: CopanalyticsError for a term of an unknown theme or with an unknown kind of match.
-    """
-    if themes.empty:
-        themes, terms = shipped("themes"), shipped("terms")
-    wrong = terms[~terms["theme"].isin(themes["theme"]) | ~terms["match"].isin(MATCHES)]
-    lines = [
-        f"reference/terms.csv, line {line}: theme {row['theme']!r}, match {row['match']!r}; the "
-        f"theme must be in themes.csv and the match one of {', '.join(MATCHES)}."
-        for line, row in wrong.iterrows()
-    ]
-    if lines:
-        raise CopanalyticsError(*lines)
-    return Coder(themes, terms)
 
 
 def _readable(text: str) -> str:

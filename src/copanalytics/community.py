@@ -25,8 +25,10 @@ class Community:
     """The tidy tables of tables.py, and what a report must say of where they come from.
 
     folder: where it was read. files: one row a file (file, session, format, kind, rows, unread).
-    by_name: the people whom a name alone identifies, or not even that. doubt: who may be somebody
-    else, for `people_range` (doubt.py). names: for masking and the leak check only.
+    coded: every row of reference/codings.csv, by line, whoever coded. coder: what gives the themes
+    of comments that nobody decided about. by_name: the people whom a name alone identifies, or not
+    even that. doubt: who may be somebody else, for `people_range` (doubt.py). names: for masking
+    and the leak check only.
     """
 
     folder: Path
@@ -39,8 +41,10 @@ class Community:
     comments: pd.DataFrame
     answers: pd.DataFrame
     codings: pd.DataFrame
+    confirmed: pd.DataFrame
     actions: pd.DataFrame
     files: pd.DataFrame
+    coded: pd.DataFrame = field(repr=False)
     coder: Coder = field(repr=False)
     by_name: frozenset[str] = field(repr=False)
     doubt: Doubt = field(repr=False)

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 
 from copanalytics import countries, exports, splitting
+from copanalytics.coding_files import coding_files
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.exports import Export, Order, Reading, bytes_of, packed_files
 from copanalytics.folding import fold
@@ -102,7 +103,7 @@ def received(known: Known) -> list[Received]:
         note = Problem(None, "note", f"is the same file as {first}; counted once.")
         found += parts if first == name else [Received(name, notes=(note,))]
     once = without_overlaps(without_repeats(found))
-    return [*once, *_people_of_no_file(folder, found)]
+    return [*once, *_people_of_no_file(folder, found), *coding_files(folder, once)]
 
 
 def _files_at(known: Known, path: Path) -> list[tuple[list[Received], str]]:

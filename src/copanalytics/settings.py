@@ -169,15 +169,22 @@ def _is_start(text: str) -> bool:
     return True
 
 
-def read_reference(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Return reference/NAME.csv as texts with at least the columns; no row if there is no file."""
+def read_reference(
+    folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return reference/NAME.csv as texts with the columns; no row if there is no file.
+
+    optional: columns that are empty where the file does not have them.
+    """
     path = folder / "reference" / f"{name}.csv"
     if not path.exists():
-        return pd.DataFrame(columns=list(columns), dtype="str")
-    return hand_kept(path, f"reference/{name}.csv", columns)
+        return pd.DataFrame(columns=[*columns, *optional], dtype="str")
+    return hand_kept(path, f"reference/{name}.csv", columns, optional)
 
 
-def hand_kept(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+def hand_kept(
+    path: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return a CSV that people edit, as texts by line; lines that start with # are comments.
 
     Raises: CopanalyticsError when a column is missing.
@@ -205,7 +212,7 @@ def hand_kept(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
         if not row.blank
     }
     frame = pd.DataFrame.from_dict(kept, orient="index", columns=headings, dtype="str")
-    return frame[list(columns)]
+    return frame.reindex(columns=[*columns, *optional], fill_value="")
 
 
 def _is_comment(cells: list[str]) -> bool:

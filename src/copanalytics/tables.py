@@ -176,6 +176,16 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 ),
             ),
             Table(
+                "confirmed",
+                "a comment that a person decided about; where it has no row in codings, no theme",
+                ("comment",),
+                (
+                    Column("comment", "text", "Which comment."),
+                    Column("random", "flag", "Whether it was drawn by chance to be confirmed."),
+                    Column("fit_to_print", "flag", "Whether it may be quoted in a report."),
+                ),
+            ),
+            Table(
                 "actions",
                 "an action taken away, and whether it was done",
                 ("action",),

@@ -1,6 +1,5 @@
 """Exports as they were read to the tidy tables; the last place where anybody has a name."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from copanalytics import countries, languages
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
+from copanalytics.codebooks import read_codebook
+from copanalytics.codings import confirmed, decided, read_codings
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold, question_key
 from copanalytics.intake import Folder
 from copanalytics.names import Names, completed, names_in
+from copanalytics.numbering import VOICES, comment_numbers, digest, heard
 from copanalytics.people import Identities, identities, key_of, new_key
 from copanalytics.received import Received
 from copanalytics.references import CLOSED
@@ -22,15 +23,9 @@ from copanalytics.tables import INSTANT, conformed, empty
 
 ROOMS_KEY = ["session", "part", "room", "person"]
 
-VOICES = ("feedback", "poll", "questions")
-"""Kinds of export in which people say or choose something."""
-
-QUESTION = "Question of the audience"
-"""What stands for the question where somebody asked one."""
-
 
 def tidied(path: Path, found: Folder) -> dict[str, Any]:
-    """Return the tables of tables.py by name, and `files`, `coder`, `by_name`, `doubt` and `names`.
+    """Return the tables of tables.py by name, and what else a Community has.
 
     found: the folder as read, none of its files refused.
     """
@@ -42,9 +37,9 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     names = completed(names, _organisations(found, parts), pseudonyms, _allowed(path))
     countries_said = found.said.countries
     comments, answers = _answers(parts["voices"], who, names, found.said.prompts)
-    coder = codebook(
-        read_reference(path, "themes", THEME_COLUMNS), read_reference(path, "terms", TERM_COLUMNS)
-    )
+    codebook = read_codebook(path)
+    coded = read_codings(path, codebook.themes)
+    coder, codings = decided(codebook, comments, coded)
     return {
         "sessions": _sessions(found.sessions, found.files),
         "members": _members(parts["members"], who, countries_said),
@@ -53,9 +48,11 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
         "registrations": _registrations(parts["registration"], who, countries_said),
         "comments": comments,
         "answers": answers,
-        "codings": _codings(coder, comments),
+        "codings": codings,
+        "confirmed": confirmed(coded, comments),
         "actions": _actions(comments, read_reference(path, "actions", ("action", "done"))),
         "files": _files(found.files),
+        "coded": coded,
         "coder": coder,
         "by_name": _by_name(written, who),
         "doubt": who.doubt(written),
@@ -238,12 +235,9 @@ def _answers(
     told = part.assign(
         person=who.people(part)["person"],
         prompt=_prompts(part, prompts),
-        respondent=place.map(_digest),
+        respondent=place.map(digest),
     )
-    # What somebody asked is their comment; it stands where a form has the question put to them.
-    of_audience = told["kind"] == "questions"
-    told["answer"] = told["answer"].mask(of_audience, told["question"])
-    told["question"] = told["question"].mask(of_audience, QUESTION)
+    told = heard(told)
     closed = told[told["prompt"] == CLOSED]
     keys = ["session", "respondent", "question"]
     once = closed.groupby(keys, sort=False, as_index=False).agg(
@@ -263,32 +257,16 @@ def _prompts(part: pd.DataFrame, prompts: dict[str, str]) -> pd.Series:
 def _comments(told: pd.DataFrame, names: Names) -> pd.DataFrame:
     if told.empty:
         return empty("comments")
-    # A number that stays when the form is exported again with more rows, or under another name.
-    at = told["submitted_at"].astype("str").fillna("")
-    same = told["session"] + "|" + at + "|" + told["question"]
-    content = same + "|" + told["answer"]
-    repeat = told.groupby(content).cumcount().astype("str")
     form = told["language"].map(languages.resolve, na_action="ignore")
     found = told["answer"].map(languages.detect)
     table = told[["session", "respondent", "person", "prompt", "question"]].assign(
-        comment=(content + "|" + repeat).map(_digest),
+        comment=comment_numbers(told),
         text=told["answer"].map(names.masked),
         language=found.where(found.notna(), form),
         submitted_at=told["submitted_at"],
         source=told["source"],
     )
     return conformed("comments", table)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-def _codings(coder: Coder, comments: pd.DataFrame) -> pd.DataFrame:
-    if comments.empty:
-        return empty("codings")
-    found = coder.suggest(comments).drop(columns="confidence")
-    return conformed("codings", found.assign(coder="codebook"))
 
 
 def _actions(comments: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:

@@ -41,7 +41,8 @@ def all_replaced(contents: Mapping[Path, bytes]) -> list[Path]:
             whole.replace(path)
     except OSError as error:
         raise CopanalyticsError(
-            f"{path}: cannot be written ({error.strerror}); what was there before is unchanged."
+            f"{path}: cannot be written ({error.strerror}); what was there before is unchanged; "
+            "close it if a program has it open."
         ) from error
     finally:
         for left in beside.values():

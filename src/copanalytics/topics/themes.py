@@ -5,7 +5,9 @@ import pandas as pd
 from copanalytics.coding import Coder
 from copanalytics.edition import Edition
 from copanalytics.feedback import mentions, of_forms, response_rate, voters
+from copanalytics.new_themes import proposals
 from copanalytics.presence import counts
+from copanalytics.review import review
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
 from copanalytics.topics._sides import section_of, side_of
@@ -15,8 +17,10 @@ __all__ = [
     "hopes",
     "mentions",
     "next_topics",
+    "proposals",
     "response_rate",
     "responses",
+    "review",
     "taken_away",
     "worked",
 ]
