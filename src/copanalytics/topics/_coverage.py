@@ -1,5 +1,6 @@
 """What a report rests on, and what it cannot tell."""
 
+from copanalytics.doubt import people_range
 from copanalytics.edition import Edition
 from copanalytics.section import Section
 from copanalytics.tables import named_rows
@@ -50,14 +51,33 @@ def gaps(edition: Edition) -> list[str]:
 
 
 def by_name(edition: Edition) -> tuple[str, ...]:
-    """Return how many people of the quarter are known by a name alone; nothing if none is."""
+    """Return how many people of the quarter rest on a name, how many are unsure, and what follows.
+
+    Nothing of what is none.
+    """
     say, community = edition.say, edition.community
-    people = edition.of_quarter(community.attendance)["person"].unique()
-    alone = sum(person in community.by_name for person in people)
-    if not alone:
-        return ()
-    part = say.part(alone, len(people))
-    return (
-        say("{part} people who connected are known by a name alone, without an e-mail; one person "
-            "with two names would count twice.", part=part),
-    )  # fmt: skip
+    people = set(edition.of_quarter(community.attendance)["person"])
+    alone, unsure = (len(people & group) for group in (community.by_name, community.doubt.unsure))
+    found = []
+    if alone:
+        found.append(say("{part} people who connected are known by a name alone, without an "
+                         "e-mail.", part=say.part(alone, len(people))))  # fmt: skip
+    if unsure:
+        found.append(say("Of {part} it is not sure whether they are somebody else: {ranges}.",
+                         part=say.part(unsure, len(people)),
+                         ranges=say.listing(_ranges(edition))))  # fmt: skip
+    return tuple(found)
+
+
+def _ranges(edition: Edition) -> list[str]:
+    """How many attendees each session of the quarter may have had."""
+    say, here = edition.say, edition.attendees
+    ranges = {
+        session: people_range(set(rows["person"]), edition.community.doubt)
+        for session, rows in here.groupby("session", sort=False)
+    }
+    return [
+        say("{session} had {low} to {high} attendees", session=edition.label(str(session)),
+            low=say.number(low), high=say.number(high))
+        for session, (low, high) in ranges.items()
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from copanalytics.doubt import people_range
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.feedback import response_rate
 from copanalytics.presence import counts
@@ -102,6 +103,10 @@ def _people(edition: Edition, series: str) -> Headline | None:
             if core
             else say("people came to {series}, among them {part} members", series=series, part=part)
         )
+    low, high = people_range(known, edition.community.doubt)
+    if low != high:
+        told = say("{told} (between {low} and {high}, as it is not sure who is who)", told=told,
+                   low=say.number(low), high=say.number(high))  # fmt: skip
     figure = say.number(found.part)
     return Headline("attendance", figure, told, _changed(edition, series, _came), found.part)
 
