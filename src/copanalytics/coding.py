@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from copanalytics.codebook import ANY, MATCHES, TERM_COLUMNS, complete, found
+from copanalytics.codebook import ANY, MATCHES, complete, found
 from copanalytics.errors import CopanalyticsError
 from copanalytics.shipping import shipped
 

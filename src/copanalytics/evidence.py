@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from copanalytics.rates import Level, counted, shares
+from copanalytics.vectors import Sparse
 
 BELIEVED = 0.6
 """Share of the terms found that is taken to be right before anything is confirmed."""
@@ -31,8 +31,8 @@ class Said(NamedTuple):
     """
 
     comments: pd.DataFrame
-    hits: sparse.csr_matrix
-    codebook: sparse.csr_matrix
+    hits: Sparse
+    codebook: Sparse
     meaning: np.ndarray
 
     def only(self, rows: np.ndarray) -> "Said":

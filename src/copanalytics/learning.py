@@ -8,7 +8,7 @@ from scipy import sparse
 
 from copanalytics.codebook import readable
 from copanalytics.evidence import Evidence, Said, evidence
-from copanalytics.vectors import Vectors, matrix, vectors
+from copanalytics.vectors import Sparse, Vectors, matrix, vectors
 
 HALF = 2.0
 """Confirmed comments of a theme at which codebook and classifier decide by halves."""
@@ -30,11 +30,12 @@ UNKNOWN = -1.0
 class Model:
     """What was learned: a classifier a theme, the codebook's record, and how they are weighed.
 
-    rows: the confirmed comments as vectors. confirmed: by theme, its confirmed comments. cuts: the probability from which on it is given.
+    rows: the confirmed comments as vectors. confirmed: by theme, how many they are. cuts: by
+    theme, the probability from which on it is given.
     """
 
     vectors: Vectors
-    rows: sparse.csr_matrix
+    rows: Sparse
     classifiers: tuple[Any, ...]
     evidence: Evidence
     confirmed: np.ndarray
@@ -45,7 +46,9 @@ class Model:
         """Return comments by themes: how likely a coder would give the theme."""
         scores = _scores(self.classifiers, _matrix(self.vectors, said))
         shares = (self.evidence.by_situation(said), self.evidence.by_term(said))
-        return _weighed(self.weighing, _signals(said, shares, scores, self.confirmed)).reshape(scores.shape)
+        return _weighed(self.weighing, _signals(said, shares, scores, self.confirmed)).reshape(
+            scores.shape
+        )
 
     def alike(self, said: Said) -> np.ndarray:
         """Return comments by confirmed comments: how alike their vectors are."""
@@ -73,7 +76,7 @@ def learned(said: Said, given: np.ndarray, with_wording: bool) -> Model:
     return Model(known, rows, _classifiers(rows, given), record, confirmed, weighing, cuts)
 
 
-def _matrix(known: Vectors, said: Said) -> sparse.csr_matrix:
+def _matrix(known: Vectors, said: Said) -> Sparse:
     """Themes found, how many, and, where the wording counts, each term found."""
     named = said.named()
     many = np.log1p(named.sum(axis=1, keepdims=True))
@@ -83,24 +86,24 @@ def _matrix(known: Vectors, said: Said) -> sparse.csr_matrix:
     return matrix(known, said.comments, sparse.hstack(parts).tocsr(), said.meaning)
 
 
-def _classifiers(rows: sparse.csr_matrix, given: np.ndarray) -> tuple[Any, ...]:
+def _classifiers(rows: Sparse, given: np.ndarray) -> tuple[Any, ...]:
     """One linear support vector classifier a theme; None for themes with too few comments."""
     from sklearn.svm import LinearSVC
 
     return tuple(
-        LinearSVC(C=0.1, class_weight="balanced", dual="auto", random_state=0).fit(rows, theme)
+        LinearSVC(C=0.1, class_weight="balanced", tol=0.01, random_state=0).fit(rows, theme)
         if 2 <= theme.sum() < len(theme)
         else None
         for theme in given.T
     )
 
 
-def _scores(classifiers: tuple[Any, ...], rows: sparse.csr_matrix) -> np.ndarray:
+def _scores(classifiers: tuple[Any, ...], rows: Sparse) -> np.ndarray:
     none = np.full(rows.shape[0], UNKNOWN)
     return np.stack([c.decision_function(rows) if c else none for c in classifiers], axis=1)
 
 
-def _unseen(rows: sparse.csr_matrix, given: np.ndarray, said: Said) -> np.ndarray:
+def _unseen(rows: Sparse, given: np.ndarray, said: Said) -> np.ndarray:
     """Scores of confirmed comments by classifiers that saw no comment of the same wording."""
     from sklearn.model_selection import GroupKFold
 

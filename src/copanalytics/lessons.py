@@ -9,7 +9,8 @@ from scipy import sparse
 from copanalytics.codebook import found
 from copanalytics.evidence import Said
 from copanalytics.learning import Model, learned
-from copanalytics.meaning import meanings
+from copanalytics.meaning import installed, meanings
+from copanalytics.vectors import Sparse
 
 FEWEST = 20
 """Confirmed comments from which on anything is learned of them."""
@@ -25,7 +26,8 @@ ALIKE = 3
 class Lesson:
     """What was confirmed, and two models of it: with the wording, and for other languages.
 
-    given: comments by themes, 1 where confirmed. home: languages whose wording counts.
+    given: comments by themes, 1 where confirmed. home: languages whose wording counts. far: None
+    without the encoder: nothing then carries over to another language, and the codebook decides.
     """
 
     themes: tuple[str, ...]
@@ -33,7 +35,7 @@ class Lesson:
     given: np.ndarray
     home: frozenset[str]
     near: Model
-    far: Model
+    far: Model | None
 
     def given_to(self, comments: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
         """Return one row a theme given to a comment: row, theme, confidence, like.
@@ -49,8 +51,12 @@ class Lesson:
         ]
         return pd.concat(parts, ignore_index=True)
 
-    def _given_by(self, model: Model, everything: Said, rows: np.ndarray) -> pd.DataFrame:
-        said = everything.only(rows)
+    def _given_by(self, model: Model | None, everything: Said, rows: np.ndarray) -> pd.DataFrame:
+        said, names = everything.only(rows), np.array(self.themes, dtype=object)
+        if model is None:
+            row, theme = np.nonzero(said.named())
+            unsure = {"confidence": float("nan"), "like": ""}
+            return pd.DataFrame({"row": rows[row], "theme": names[theme], **unsure})
         likely = model.probabilities(said)
         row, theme = np.nonzero(self._chosen(model.leaning(said, likely)))
         given = pd.DataFrame(
@@ -58,7 +64,6 @@ class Lesson:
         )
         unnamed = given[~said.named()[row, theme]]
         given.loc[unnamed.index, "like"] = self._like(model, said, unnamed)
-        names = np.array(self.themes, dtype=object)
         return given.assign(row=rows[row], theme=names[theme])
 
     def _chosen(self, leaning: np.ndarray) -> np.ndarray:
@@ -69,6 +74,8 @@ class Lesson:
 
     def _like(self, model: Model, said: Said, unnamed: pd.DataFrame) -> list[str]:
         """The nearest confirmed comments of each theme that no term names."""
+        if unnamed.empty:
+            return []
         numbers = self.comments["comment"].astype("str").to_numpy()
         places, codes = np.unique(unnamed["row"], return_inverse=True)
         alike = model.alike(said.only(places))
@@ -90,7 +97,8 @@ def lesson(comments: pd.DataFrame, given: pd.DataFrame, terms: pd.DataFrame) -> 
     said = _heard(comments, terms, themes)
     share = comments["language"].value_counts(normalize=True)
     home = frozenset(share[share >= AT_HOME].index)
-    near, far = (learned(said, right, with_wording) for with_wording in (True, False))
+    near = learned(said, right, with_wording=True)
+    far = learned(said, right, with_wording=False) if installed() else None
     return Lesson(themes, comments, right, home, near, far)
 
 
@@ -106,6 +114,6 @@ def _heard(comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...])
     )
 
 
-def _ones(rows: pd.Series, columns: pd.Series, shape: tuple[int, int]) -> sparse.csr_matrix:
+def _ones(rows: pd.Series, columns: pd.Series, shape: tuple[int, int]) -> Sparse:
     places = (rows.to_numpy(dtype=int), columns.to_numpy(dtype=int))
     return sparse.csr_matrix((np.ones(len(rows)), places), shape=shape)

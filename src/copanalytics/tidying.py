@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from copanalytics import countries, languages
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder, codebook
+from copanalytics.codebook import TERM_COLUMNS
+from copanalytics.coding import THEME_COLUMNS, Coder, codebook
 from copanalytics.folding import fold, question_key
 from copanalytics.intake import Folder
 from copanalytics.names import Names, names_in

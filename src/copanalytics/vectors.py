@@ -9,6 +9,9 @@ from scipy import sparse
 
 from copanalytics.meaning import Centres, centred, centres
 
+Sparse = Any
+"""A sparse matrix of scipy, whose operators its type stubs know in part only."""
+
 HIT = 0.3
 """Weight of a term found, beside words, letters and meaning, which have length 1 each."""
 
@@ -26,7 +29,7 @@ class Wording:
     words: Any
     letters: Any
 
-    def matrix(self, texts: pd.Series) -> sparse.csr_matrix:
+    def matrix(self, texts: pd.Series) -> Sparse:
         """Return one row a text."""
         return sparse.hstack([self.words.transform(texts), self.letters.transform(texts)]).tocsr()
 
@@ -50,9 +53,7 @@ def vectors(comments: pd.DataFrame, meaning: np.ndarray, with_wording: bool) -> 
     return Vectors(wording, prompts, centres(meaning, comments["language"]))
 
 
-def matrix(
-    known: Vectors, comments: pd.DataFrame, hits: sparse.csr_matrix, meaning: np.ndarray
-) -> sparse.csr_matrix:
+def matrix(known: Vectors, comments: pd.DataFrame, hits: Sparse, meaning: np.ndarray) -> Sparse:
     """Return one row a comment. hits: comments by what the codebook found in them."""
     asked = comments["prompt"].to_numpy()[:, None] == np.array(known.prompts, dtype=object)
     around = centred(meaning, comments["language"], known.centres)
