@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from copanalytics.coding import TERM_COLUMNS, THEME_COLUMNS, Coder
+from copanalytics.codebook import TERM_COLUMNS
+from copanalytics.coding import THEME_COLUMNS, Coder
 from copanalytics.shipping import shipped
 
 THEMES = pd.DataFrame({"theme": ["fees", "nothing"]})
@@ -73,3 +74,12 @@ def test_the_shipped_codebook_is_whole():
     assert set(terms["theme"]) <= set(themes["theme"])
     assert not terms.duplicated(["theme", "language", "term", "scope"]).any()
     assert (themes["name"].str.len() <= 26).all()
+
+
+def test_a_star_ends_any_word_of_a_term_and_columns_may_be_missing():
+    terms = pd.DataFrame({"theme": ["told"], "term": ["inform* us"]})
+    comments = pd.DataFrame({"comment": [1, 2], "text": ["They informed us", "Informed use"]})
+
+    found = Coder(pd.DataFrame({"theme": ["told"]}), terms).suggest(comments)
+
+    assert found[["comment", "because"]].to_numpy().tolist() == [[1, "inform* us"]]

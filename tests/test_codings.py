@@ -7,7 +7,7 @@ from small import folder, form, zoom
 
 import copanalytics as cop
 from copanalytics.cli import main
-from copanalytics.codebooks import read_codebook
+from copanalytics.codebook_files import read_codebook
 from copanalytics.shipping import shipped
 
 SHEET = "exports/2025-02-05/"

@@ -17,8 +17,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FLOORS = (
     "exports",
-    "settings references received session_answers splitting codebooks codings coding_files intake "
-    "tidying community",
+    "settings references received session_answers splitting codebook_files codings coding_files "
+    "intake tidying community",
     "edition review new_themes confirming coders interchange",
     "topics",
     "report",

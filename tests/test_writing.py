@@ -44,7 +44,7 @@ def test_a_full_disk_leaves_the_last_report_and_says_so(tmp_path: Path):
     said = run.communicate()[1].splitlines()
 
     assert run.returncode == 2
-    assert "cannot be written (File too large); what was there before is unchanged." in said[-1]
+    assert "cannot be written (File too large); what was there before is unchanged;" in said[-1]
     assert (out / "2025-Q1.html").read_text(encoding="utf-8") == "yesterday's"
     assert [path.name for path in out.rglob("*") if path.is_file()] == ["2025-Q1.html"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.codebooks import NONE, unknown_theme
+from copanalytics.codebook_files import NONE, unknown_theme
 from copanalytics.codings import COLUMNS, FLAGS, RANDOM, UNCERTAIN, theme_ids
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from copanalytics.agreement import agreement, by_coders, told
-from copanalytics.codebooks import NONE, read_codebook
+from copanalytics.codebook_files import NONE, read_codebook
 from copanalytics.codings import COLUMNS, MACHINES, checked_codings
 from copanalytics.community import Community, load
 from copanalytics.errors import CopanalyticsError

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.codebooks import read_codebook
+from copanalytics.codebook_files import read_codebook
 from copanalytics.codings import read_codings
 from copanalytics.errors import CopanalyticsError, Problem
 from copanalytics.numbering import VOICES, comment_numbers, heard

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.codebooks import CODABLE, NONE, unknown_theme
+from copanalytics.codebook_files import CODABLE, NONE, unknown_theme
 from copanalytics.coding import Coder
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold

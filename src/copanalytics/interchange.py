@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.codebooks import read_codebook
+from copanalytics.codebook_files import read_codebook
 from copanalytics.codings import ANALYST, COLUMNS, checked_codings
 from copanalytics.community import Community, load
 from copanalytics.confirming import record, unrecorded

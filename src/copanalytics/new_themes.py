@@ -6,7 +6,8 @@ For the analyst alone, never published: only a person adds a theme or a term.
 import numpy as np
 import pandas as pd
 
-from copanalytics.coding import ANY, Coder
+from copanalytics.codebook import ANY
+from copanalytics.coding import Coder
 from copanalytics.codings import ANALYST
 from copanalytics.community import Community
 from copanalytics.folding import fold

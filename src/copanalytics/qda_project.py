@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pandas as pd
 
-from copanalytics.codebooks import NONE
+from copanalytics.codebook_files import NONE
 from copanalytics.codings import ANALYST, COLUMNS, MACHINES, theme_ids
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold, squeeze

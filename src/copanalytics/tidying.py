@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from copanalytics import countries, languages
-from copanalytics.codebooks import read_codebook
+from copanalytics.codebook_files import read_codebook
 from copanalytics.codings import confirmed, decided, read_codings
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold, question_key

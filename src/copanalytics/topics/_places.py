@@ -8,7 +8,7 @@ from copanalytics import disclosure, maps
 from copanalytics.charts import Bar
 from copanalytics.edition import Edition
 from copanalytics.hours import EARLIEST, LATEST, local_hours
-from copanalytics.section import Chart, Section
+from copanalytics.section import Chart, Section, Table
 from copanalytics.tables import named_rows
 from copanalytics.timelines import Span, clock
 from copanalytics.topics._groups import OTHER, added_up, called, drawn, grouped, untold
@@ -85,12 +85,6 @@ def world(edition: Edition) -> Section:
     absent = [say.country(code) for code in every if code not in came]
     answer = say("{part} countries of the network took part", part=say.part(
         len(came & listed), len(listed)))  # fmt: skip
-    lines = [
-        [say.country(code), *(say("yes") if code in group else say("no")
-                              for group in (came, ever, listed))]
-        for code in every
-    ]  # fmt: skip
-    headings = [say("Country"), say("Took part"), say("Ever took part"), say("In the directory")]
     alt = say("Map of the world. Took part: {came}. Did not: {absent}.",
               came=say.listing(sorted(map(say.country, came))),
               absent=say.listing(absent) if absent else say("none"))  # fmt: skip
@@ -103,8 +97,20 @@ def world(edition: Edition) -> Section:
         source=edition.source("attendance", say("Dark: took part. Hatched: has not, this quarter. "
                                                 "Dots: small states.")),
         chart=Chart(maps.world(came, set(every) - came), alt),
-        table=edition.table(say("Countries of the network"), headings, lines),
+        table=_countries_table(edition, every, (came, ever, listed)),
     )  # fmt: skip
+
+
+def _countries_table(
+    edition: Edition, codes: list[str], groups: tuple[set[str], set[str], set[str]]
+) -> Table:
+    say = edition.say
+    lines = [
+        [say.country(code), *(say("yes") if code in group else say("no") for group in groups)]
+        for code in codes
+    ]
+    headings = [say("Country"), say("Took part"), say("Ever took part"), say("In the directory")]
+    return edition.table(say("Countries of the network"), headings, lines)
 
 
 def network(edition: Edition) -> Section:

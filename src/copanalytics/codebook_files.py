@@ -8,7 +8,8 @@ import pandas as pd
 from rapidfuzz.process import extractOne
 
 from copanalytics import languages
-from copanalytics.coding import ANY, MATCHES, TERM_COLUMNS, THEME_COLUMNS, Coder
+from copanalytics.codebook import ANY, MATCHES, TERM_COLUMNS
+from copanalytics.coding import THEME_COLUMNS, Coder
 from copanalytics.errors import CopanalyticsError
 from copanalytics.folding import fold
 from copanalytics.references import PROMPTS
