@@ -85,8 +85,8 @@ def world(edition: Edition) -> Section:
     absent = [say.country(code) for code in every if code not in came]
     answer = say("{part} countries of the network took part", part=say.part(
         len(came & listed), len(listed)))  # fmt: skip
-    alt = say("Map of the world. Took part: {came}. Did not: {absent}.",
-              came=say.listing(sorted(map(say.country, came))),
+    alt = say("Map of the world. {n} countries took part: {came}. Did not: {absent}.",
+              n=say.number(len(came)), came=say.listing(sorted(map(say.country, came))),
               absent=say.listing(absent) if absent else say("none"))  # fmt: skip
     return Section(
         "world",
