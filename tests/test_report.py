@@ -192,4 +192,4 @@ def test_real_exports_become_reports(tmp_path: Path):
     zoom_class = told((tmp_path / "2020-Q2.html").read_text(encoding="utf-8"))
     assert "15 Apr 2020, Class\n86\n89\n97\n8,488.9\n" in zoom_class
     teams = told((tmp_path / "2022-Q4.html").read_text(encoding="utf-8"))
-    assert "7 people came to Scrum on 14 November 2022 and 9 people came to Scrum on 15" in teams
+    assert "Scrum on 15 November 2022: 9 people came.\nScrum on 14 November 2022: 7 people" in teams

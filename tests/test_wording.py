@@ -114,6 +114,12 @@ def test_a_quarter_is_said_by_its_months():
     assert Wording().quarter(Quarter.parse("2025-Q3", starts=5)) == "November 2025 to January 2026"
 
 
+def test_a_quarter_in_short_is_that_of_the_reporting_year():
+    assert Wording().label(Quarter.parse("2025-Q1")) == "2025-Q1"
+    assert Wording().label(Quarter.parse("2025-Q4", starts=4)) == "Q4 2025/26 (Jan–Mar)"
+    assert Wording("fr").label(Quarter.parse("2025-Q4", starts=4)) == "T4 2025/26 (janv.–mars)"
+
+
 def test_a_missing_number_is_a_dash():
     assert Wording().number(None) == Wording().share(None) == "–"
 

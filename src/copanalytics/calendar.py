@@ -9,6 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from copanalytics.errors import CopanalyticsError
 
+WRITTEN = (
+    re.compile(r"(?P<year>\d{4})-?[Qq](?P<number>[1-4])"),
+    re.compile(r"[Qq](?P<number>[1-4]) (?P<year>\d{4})(/\d{2}( \(.*\))?)?"),
+)
+"""How a quarter may be written: as files are named, and as reports say it."""
+
 
 @cache
 def zones() -> frozenset[str]:
@@ -37,17 +43,17 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str, starts: int = 1) -> "Quarter":
-        """Return the quarter written as '2025-Q1'.
+        """Return the quarter written as '2025-Q1', or as 'Q4 2025/26' of a year from any month.
 
         Raises: CopanalyticsError when it is written otherwise.
 
-        >>> Quarter.parse("2025-q4").first
-        datetime.date(2025, 10, 1)
+        >>> Quarter.parse("2025-q4").first, Quarter.parse("Q4 2025/26", starts=4).first
+        (datetime.date(2025, 10, 1), datetime.date(2026, 1, 1))
         """
-        found = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
-        if not found:
-            raise CopanalyticsError(f"{text!r} is no quarter; write it as 2025-Q1.")
-        return cls(int(found[1]), int(found[2]), starts)
+        for form in WRITTEN:
+            if found := form.fullmatch(text.strip()):
+                return cls(int(found["year"]), int(found["number"]), starts)
+        raise CopanalyticsError(f"{text!r} is no quarter; write it as 2025-Q1.")
 
     @classmethod
     def of(cls, day: dt.date, starts: int = 1) -> "Quarter":

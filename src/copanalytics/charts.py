@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from copanalytics.drawing import BLUE, GREY, INK, ORANGE, canvas, fitting, styled, svg
 
+SMALL = 1.4
+"""Inches of height of columns that stand in a table; they are shown at a fifth of it."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -50,6 +53,19 @@ def bars(items: Sequence[Bar], longest: float | None = None) -> bytes:
             axes.barh(y - 0.38, item.value, height=0.22, color=colour)
             axes.text(item.value + full * 0.02, y - 0.38, item.text, va="center")
             y -= 0.56
+        return svg(figure)
+
+
+def columns(values: Sequence[float | None]) -> bytes:
+    """Return small columns from zero, in the given order, the last dark, as SVG; a gap is empty."""
+    with styled():
+        figure, axes = canvas(SMALL)
+        most = max((value or 0 for value in values), default=1) or 1
+        axes.set_xlim(-0.6, max(len(values), 4) - 0.4)
+        heights = [(value or 0) / most * SMALL * 0.94 for value in values]
+        colours = [GREY] * (len(values) - 1) + [BLUE]
+        axes.bar(range(len(values)), heights, width=0.72, color=colours)
+        axes.hlines(0.01, -0.5, len(values) - 0.5, color=INK, linewidth=1.5)
         return svg(figure)
 
 

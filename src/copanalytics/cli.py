@@ -46,12 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _on_folder(commands.add_parser("check", help="what every file is, and its problems"))
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(run=_check)
-    report = _on_folder(commands.add_parser("report", help="write the report of a quarter"))
-    which = report.add_mutually_exclusive_group()
-    which.add_argument("--quarter", help="such as 2025-Q1 (default: the latest with a session)")
-    which.add_argument("--all", action="store_true", help="every quarter with a session")
-    report.add_argument("--out", type=Path, default=Path("reports"))
-    report.set_defaults(run=_report)
+    _report_options(_on_folder(commands.add_parser("report", help="write the report of a quarter")))
     match = _on_folder(commands.add_parser("match", help="pairs of people that may be one"))
     match.add_argument(
         "--propose", action="store_true",
@@ -64,6 +59,15 @@ def _parser() -> argparse.ArgumentParser:
     tables.set_defaults(run=_tables)
     _code_options(_on_folder(commands.add_parser("code", help="themes to confirm, and answers in")))
     return parser
+
+
+def _report_options(report: argparse.ArgumentParser) -> None:
+    which = report.add_mutually_exclusive_group()
+    which.add_argument("--quarter", help="such as 2025-Q1 (default: the latest with a session)")
+    which.add_argument("--all", action="store_true", help="every quarter with a session")
+    report.add_argument("--out", type=Path, default=Path("reports"))
+    report.add_argument("--pdf", action="store_true", help="print each report for the board, too")
+    report.set_defaults(run=_report)
 
 
 def _code_options(code: argparse.ArgumentParser) -> None:
@@ -125,7 +129,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _report(chosen: argparse.Namespace) -> int:
     from copanalytics.calendar import Quarter
     from copanalytics.community import load
-    from copanalytics.report.write import reports
+    from copanalytics.report.write import Order, reports
 
     _told(f"reading {chosen.folder}")
     community = load(chosen.folder)
@@ -138,9 +142,19 @@ def _report(chosen: argparse.Namespace) -> int:
             "--quarter."
         )
     wanted = quarters if chosen.all or chosen.quarter else quarters[-1:]
-    for path in reports(community, wanted, chosen.out, _told):
-        print(path)
-    return CLEAN
+    order = Order(wanted, chosen.out, _with_pdf(chosen))
+    print(*reports(community, order, _told), sep="\n")
+    return CLEAN if order.pdf == chosen.pdf else PROBLEMS
+
+
+def _with_pdf(chosen: argparse.Namespace) -> bool:
+    """Whether to print: it is asked for, and there is a browser to do it."""
+    from copanalytics.report.paper import BY_HAND, browser
+
+    if chosen.pdf and browser() is None:
+        _told(f"--pdf: no Chromium, Chrome or Edge is on this computer to print with; {BY_HAND}")
+        return False
+    return chosen.pdf
 
 
 def _match(chosen: argparse.Namespace) -> int:

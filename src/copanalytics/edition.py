@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import pandas as pd
 
@@ -20,6 +20,13 @@ from copanalytics.wording import Wording, wording
 
 FEWEST = 5
 """People below whom no interval, median or share of a group is told."""
+
+
+class Said(TypedDict):
+    """A section's headline, and the sentences below it."""
+
+    answer: str
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,24 @@ class Edition:
 
     @cached_property
     def sessions(self) -> pd.DataFrame:
-        """The sessions held in the quarter, by `session`, with their local `day`."""
+        """The sessions held in the quarter, by `session`, with their local `day`.
+
+        Those of the main series first; of a series, the latest first.
+        """
         held = self.sessions_so_far
-        return held[held["day"] >= self.quarter.first]
+        mine = held[held["day"] >= self.quarter.first].iloc[::-1]
+        rank = mine["series"].map({name: n for n, name in enumerate(self.all_series)})
+        return mine.loc[rank.sort_values(kind="stable").index]
+
+    @cached_property
+    def all_series(self) -> list[str]:
+        """The series of sessions.csv, the main one first: that with the most sessions."""
+        return [str(name) for name in self.community.sessions["series"].value_counts().index]
+
+    @cached_property
+    def series(self) -> list[str]:
+        """The series of the quarter's sessions, the main one first."""
+        return self.sessions["series"].drop_duplicates().astype("str").tolist()
 
     @cached_property
     def sessions_so_far(self) -> pd.DataFrame:
@@ -109,6 +131,16 @@ class Edition:
         return self.say(
             "{series} on {date}", series=str(row["series"]), date=self.say.date(row["day"])
         )
+
+    def called(self, session: str) -> str:
+        """Return what a session of the quarter is called: its series, with its date if need be."""
+        series = self.sessions["series"]
+        alone = (series == series[session]).sum() == 1
+        return str(series[session]) if alone else self.label(session)
+
+    def told(self, sentences: Sequence[str]) -> Said:
+        """Return sentences as a section says them: the first as its headline."""
+        return {"answer": sentences[0], "also": tuple(sentences[1:])}
 
     def row(self, session: str) -> str:
         """Return what a session is called at the head of a row: its date and series."""

@@ -42,13 +42,14 @@ class Table:
 class Section:
     """What a report says to one question; everything in it is already suppressed.
 
-    name: its anchor on the page. answer: the headline sentence. published: what its protected
-    tables tell, for the audit of them all.
+    name: its anchor on the page. answer: the headline sentence. also: what stands below it, such
+    as the same of another series. published: what its protected tables tell, for the audit of all.
     """
 
     name: str
     question: str
     answer: str
+    also: tuple[str, ...] = ()
     source: str = ""
     chart: Chart | None = None
     table: Table | None = None

@@ -12,7 +12,7 @@ from typing import IO
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_quarter_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -88,6 +88,20 @@ class Wording:
             "{first} to {last}",
             first=format_date(first, months, locale=self.locale),
             last=format_date(last, "LLLL y", locale=self.locale),
+        )
+
+    def label(self, quarter: Quarter) -> str:
+        """Return a quarter in short: 2025-Q1, or Q4 2025/26 (Jan–Mar) of a year from April."""
+        if quarter.starts == 1:
+            return str(quarter)
+        months = [format_date(day, "LLL", locale=self.locale) for day in
+                  (quarter.first, quarter.last)]  # fmt: skip
+        return self(
+            "{quarter} {year} ({first}–{last})",
+            quarter=get_quarter_names("abbreviated", locale=self.locale)[quarter.number],
+            year=f"{quarter.year}/{(quarter.year + 1) % 100:02}",
+            first=months[0],
+            last=months[1],
         )
 
     def listing(self, items: Sequence[str]) -> str:

@@ -113,12 +113,13 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
         "community": community.settings.title,
         "period": say.quarter(edition.quarter),
         "quarter": str(edition.quarter),
+        "label": say.label(edition.quarter),
         "invented": community.settings.invented,
         "figures": [asdict(headline) for headline in headlines(edition)],
     }
     listed = [
         say("{session}: {title}", session=edition.label(s), title=row["title"])
-        for s, row in named_rows(sessions)
+        for s, row in named_rows(sessions.sort_values("day", kind="stable"))
     ]
     return {
         **card,

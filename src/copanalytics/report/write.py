@@ -1,16 +1,11 @@
 """Reports written whole or not at all, and the list of them."""
 
-import json
-import re
 from collections.abc import Callable, Mapping
-from html import unescape
+from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
-from jinja2 import Environment, PackageLoader
 
 from copanalytics.auditing import Published, recoverable
 from copanalytics.calendar import Quarter
@@ -18,39 +13,86 @@ from copanalytics.community import Community
 from copanalytics.edition import Edition
 from copanalytics.errors import CopanalyticsError
 from copanalytics.report.book import page, refuse_leaks, vocabulary
-from copanalytics.report.exporter import ReportExporter, words
+from copanalytics.report.exporter import ReportExporter
+from copanalytics.report.listing import listing
 from copanalytics.report.manifest import OWN_WORDS, manifest
+from copanalytics.report.paper import printed
 from copanalytics.writing import all_replaced, alone_in
 
-CARD = re.compile(r'<meta name="copanalytics" content="([^"]*)">')
 PUBLISHED = "published.json"
 """What a quarter's tables tell, kept for the audit of the next."""
 
-REPORT = re.compile(r"(\d{4}-Q[1-4])(\.[\w-]+)?\.html")
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be written: the reports of which quarters, into which folder, with PDFs or not."""
+
+    quarters: list[Quarter]
+    out: Path
+    pdf: bool = False
 
 
-def reports(
-    community: Community, quarters: list[Quarter], out: Path, told: Callable[[str], None]
-) -> list[Path]:
+def reports(community: Community, order: Order, told: Callable[[str], None]) -> list[Path]:
     """Write a report for each quarter in each of the community's languages, and the list of all.
 
-    All pages are made before the first is written, so that a failure leaves what was there.
-    told: called with a line of progress.
+    All files are made before the first is written, so that a failure leaves what was there. A PDF
+    that was printed from another page than that beside it is taken away. told: called with a line
+    of progress.
 
-    Raises: CopanalyticsError when a page cannot be made or written.
+    Raises: CopanalyticsError when a file cannot be made or written.
     """
     mpl.use("agg")
+    out = order.out
     with alone_in(out):
-        known = _known(out, quarters)
+        known = _known(out, order.quarters)
         files: dict[Path, str] = {}
-        for quarter in quarters:
+        for quarter in order.quarters:
             made, published = _quarter(community, quarter, out, told)
             known = known.joined(published)
             _refuse_disclosure(known, str(quarter), community.settings.smallest_count)
             files |= made
-        pages = {path.name: text for path, text in files.items() if path.suffix == ".html"}
-        files[out / "index.html"] = _listing(out, pages, community, quarters[0])
-        return all_replaced({path: text.encode() for path, text in files.items()})
+        pages = {path: text for path, text in files.items() if path.suffix == ".html"}
+        papers = _papers(community, pages, told) if order.pdf else {}
+        old = _outdated(pages) - set(papers)
+        edition = _editions(community, order.quarters[0])[0]
+        there = {path.name for path in {*out.glob("*.pdf"), *papers} - old}
+        files[out / "index.html"] = listing(out, pages, there, edition)
+        written = all_replaced({path: text.encode() for path, text in files.items()} | papers)
+        _take_away(old, told)
+        return written
+
+
+def _papers(
+    community: Community, pages: Mapping[Path, str], told: Callable[[str], None]
+) -> dict[Path, bytes]:
+    """The PDF of every page."""
+    made: dict[Path, bytes] = {}
+    for path, text in pages.items():
+        paper = path.with_suffix(".pdf")
+        told(f"{paper.name}: printing")
+        made[paper] = printed(community, text, paper)
+    return made
+
+
+def _outdated(pages: Mapping[Path, str]) -> set[Path]:
+    """The PDFs of pages that are about to change."""
+    changed = (
+        path
+        for path, text in pages.items()
+        if path.exists() and path.read_text(encoding="utf-8") != text
+    )
+    return {path.with_suffix(".pdf") for path in changed if path.with_suffix(".pdf").exists()}
+
+
+def _take_away(old: set[Path], told: Callable[[str], None]) -> None:
+    for path in sorted(old):
+        path.unlink(missing_ok=True)
+        told(f"{path.name}: was printed from an earlier report and is gone; --pdf prints it again")
+
+
+def _editions(community: Community, quarter: Quarter) -> list[Edition]:
+    """The quarter in each of the community's languages."""
+    return [Edition.of(community, str(quarter), each) for each in community.settings.languages]
 
 
 def _quarter(
@@ -58,9 +100,7 @@ def _quarter(
 ) -> tuple[dict[Path, str], Published]:
     """A quarter's pages, and beside them what they were made of and what their tables tell."""
     notebooks, exporter = notebook_folder(), ReportExporter()
-    editions = [
-        Edition.of(community, str(quarter), language) for language in community.settings.languages
-    ]
+    editions = _editions(community, quarter)
     files: dict[Path, str] = {}
     published = Published()
     for edition in editions:
@@ -107,32 +147,3 @@ def notebook_folder() -> Path:
     """Return where the notebooks are: beside the source in a checkout, else in the package."""
     source = Path(__file__).parents[3] / "notebooks"
     return source if source.is_dir() else Path(str(files("copanalytics") / "notebooks"))
-
-
-def _listing(out: Path, pages: Mapping[str, str], community: Community, quarter: Quarter) -> str:
-    """The list of the reports in a folder and of those about to be written there."""
-    edition = Edition.of(community, str(quarter), community.settings.languages[0])
-    there = {path.name: path for path in out.glob("*.html") if path.name not in pages}
-    texts = {name: path.read_text(encoding="utf-8") for name, path in there.items()} | dict(pages)
-    found = (_card(name, text) for name, text in sorted(texts.items(), reverse=True))
-    cards = [card for card in found if card]
-    own = [card for card in cards if card["community"] == community.settings.title]
-    refuse_leaks(community, words(_rendered(own, edition)), "index.html", vocabulary(edition))
-    return _rendered(cards, edition)
-
-
-def _rendered(cards: list[dict[str, Any]], edition: Edition) -> str:
-    ordered = sorted(cards, key=lambda card: card["community"])
-    communities = [
-        (title, list(group)) for title, group in groupby(ordered, lambda card: card["community"])
-    ]
-    loader = PackageLoader("copanalytics", "report/templates")
-    template = Environment(loader=loader, autoescape=True).get_template("list.html.j2")
-    style = (files("copanalytics") / "report" / "style.css").read_text(encoding="utf-8")
-    return template.render(say=edition.say, communities=communities, style=style) + "\n"
-
-
-def _card(name: str, text: str) -> dict[str, Any] | None:
-    """What a report tells of itself; None for any other page."""
-    found = CARD.search(text) if REPORT.fullmatch(name) else None
-    return {**json.loads(unescape(found[1])), "file": name} if found else None

@@ -5,7 +5,7 @@ from typing import TypedDict
 import pandas as pd
 
 from copanalytics import charts, disclosure
-from copanalytics.edition import Edition
+from copanalytics.edition import Edition, Said
 from copanalytics.section import Chart, Table
 
 UNKNOWN = "unknown"
@@ -39,14 +39,15 @@ def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
 
 
 def grouped(edition: Edition, here: pd.DataFrame, groups: pd.Series, named: bool = False) -> Groups:
-    """Return people by group for each series, the small groups already added up.
+    """Return people by group for each series, the small groups already added up, the main first.
 
     named: whether the names of all groups are told too.
     """
     smallest = edition.community.settings.smallest_count
     return {
-        str(series): disclosure.merged(reach(rows, groups), OTHER, smallest, named)
-        for series, rows in here.groupby("series", sort=False)
+        series: disclosure.merged(reach(rows, groups), OTHER, smallest, named)
+        for series in edition.series
+        if len(rows := here[here["series"] == series])
     }
 
 
@@ -62,12 +63,10 @@ def largest(edition: Edition, shown: Groups) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def listed(edition: Edition, answers: list[str]) -> str:
-    """Return the answers as a sentence; without any, that none can be given."""
-    say = edition.say
-    if not answers:
-        return say("No group can be shown without giving away a small one.")
-    return say.sentence(answers)
+def listed(edition: Edition, answers: list[str]) -> Said:
+    """Return the answers as headline and more; without any, that none can be given."""
+    nothing = edition.say("No group can be shown without giving away a small one.")
+    return edition.told(answers or [nothing])
 
 
 def drawn(edition: Edition, shown: Groups, heading: str) -> Drawn:

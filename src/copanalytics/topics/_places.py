@@ -40,22 +40,23 @@ def countries(edition: Edition) -> Section:
     say, here, known = edition.say, edition.attendees, known_countries(edition)
     question = say("From which countries did people come?")
     codes = {
-        str(series): set(rows["person"].map(known).dropna())
-        for series, rows in here.groupby("series", sort=False)
+        series: set(here.loc[here["series"] == series, "person"].map(known).dropna())
+        for series in edition.series
     }
     if not any(codes.values()):
         return Section("countries", question, untold(edition, say("country")))
     answers = [
-        say.plural("{series} reached {n} country", "{series} reached {n} countries", len(found),
+        say.plural("{series} reached {n} country.", "{series} reached {n} countries.", len(found),
                    series=series)
         for series, found in codes.items()
+        if found
     ]  # fmt: skip
     rule = say("Each person counts once a series; the country is that of the directory, else of "
                "the registration or connection.")  # fmt: skip
     return Section(
         "countries",
         question,
-        say.sentence(answers),
+        **edition.told(answers),
         source=edition.source("attendance", f"{rule} {added_up(edition)}"),
         notes=_lists(edition, codes),
         **drawn(edition, grouped(edition, here, known, named=True), say("Country")),
@@ -82,21 +83,21 @@ def world(edition: Edition) -> Section:
     every = sorted(listed | ever, key=say.country)
     if not came or not listed:
         return Section("world", question, untold(edition, say("country")))
-    absent = [say.country(code) for code in every if code not in came]
-    answer = say("{part} countries of the network took part", part=say.part(
-        len(came & listed), len(listed)))  # fmt: skip
+    absent = [say.country(code) for code in every if code in listed - came]
+    part = say.part(len(came & listed), len(listed))
     alt = say("Map of the world. {n} countries took part: {came}. Did not: {absent}.",
               n=say.number(len(came)), came=say.listing(sorted(map(say.country, came))),
               absent=say.listing(absent) if absent else say("none"))  # fmt: skip
     return Section(
         "world",
         question,
-        say("{answer}; not: {list}.", answer=answer, list=say.listing(absent))
+        say("{part} countries of the network took part; not: {list}.", part=part,
+            list=say.listing(absent))
         if absent
-        else say("{answer}.", answer=answer),
+        else say("{part} countries of the network took part.", part=part),
         source=edition.source("attendance", say("Dark: took part. Hatched: has not, this quarter. "
                                                 "Dots: small states.")),
-        chart=Chart(maps.world(came, set(every) - came), alt),
+        chart=Chart(maps.world(came, listed - came), alt),
         table=_countries_table(edition, every, (came, ever, listed)),
     )  # fmt: skip
 

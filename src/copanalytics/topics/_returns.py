@@ -23,8 +23,8 @@ def came_back(edition: Edition) -> Section:
         first = say("The first session of a series has no earlier one to come back from.")
         return Section("came-back", question, first if len(now) else edition.no_attendance())
     told = [
-        say("{part} attendees of {session} had come before",
-            part=say.part(row["returning"], row["attendees"]), session=edition.label(session))
+        say("{session}: {part} had come before.",
+            part=say.part(row["returning"], row["attendees"]), session=edition.called(session))
         for session, row in named_rows(now.dropna(subset="returning"))
     ]  # fmt: skip
     parts = [say.part(row["returning"], row["attendees"]) for _, row in named_rows(ever)]
@@ -33,7 +33,7 @@ def came_back(edition: Edition) -> Section:
     return Section(
         "came-back",
         question,
-        say.sentence(told),
+        **edition.told(told),
         source=edition.source("attendance", rule),
         chart=edition.chart(ever["returning"] / ever["attendees"], parts, title, longest=1.0),
         table=_returning_table(edition, ever),
@@ -77,21 +77,23 @@ def kept(edition: Edition) -> Section:
         return Section("kept", question, few)
     latest = table.groupby("cohort", sort=False).tail(1)
     told = [
-        say("{part} who first came to {cohort} came to the latest session",
-            part=say.part(row["people"], row["size"]), cohort=edition.label(str(row["cohort"])))
+        say("Of those new on {date}, {part} came to the latest session ({series}).",
+            date=say.date(days[row["cohort"]]), part=say.part(row["people"], row["size"]),
+            series=str(row["series"]))
         for _, row in latest.iterrows()
     ]  # fmt: skip
     bars = [
         Bar(say.date(days[row["session"]]), row["people"] / row["size"],
             say.part(row["people"], row["size"]),
-            say("First came to {session}", session=edition.label(str(row["cohort"]))))
+            say("New on {date}, {series}", date=say.date(days[row["cohort"]]),
+                series=str(row["series"])))
         for _, row in table.iterrows()
     ]  # fmt: skip
     rule = say("Only groups of at least {n} new people are followed.", n=say.number(FEWEST))
     return Section(
         "kept",
         question,
-        say.sentence(told[:2]),
+        **edition.told(told[:2]),
         source=edition.source("attendance", rule),
         chart=edition.bars(bars, say("share of new people who came again"), 1.0),
         table=_kept_table(edition, table),
@@ -132,8 +134,8 @@ def reached(edition: Edition) -> Section:
         nothing = say("There is no member directory, or nobody came yet.")
         return Section("reached", question, edition.nothing(nothing))
     told = [
-        say("{n} of {all} {members} have never come to {series}", n=say.number(row["never"]),
-            all=say.number(row["all"]), members=kind, series=series)
+        say("{series}: {part} have never come ({members}).", series=series,
+            part=say.part(row["never"], row["all"]), members=kind)
         for series, kind, row in rows
         if row.name == "person"
     ]  # fmt: skip
@@ -145,7 +147,7 @@ def reached(edition: Edition) -> Section:
     return Section(
         "reached",
         question,
-        say.sentence(told),
+        **edition.told(told),
         source=edition.source("attendance", rule),
         chart=edition.bars(bars, say("share of the network ever reached"), 1.0),
         table=_directory_table(edition, rows),
@@ -173,9 +175,9 @@ def _directory(edition: Edition) -> list[tuple[str, str, pd.Series]]:
              "country": say("Their countries")}  # fmt: skip
     here = edition.attendees_so_far
     return [
-        (str(series), kinds[kind], row)
-        for series, mine in here.groupby("series", sort=False)
-        if series in set(edition.sessions["series"])
+        (series, kinds[kind], row)
+        for series in edition.series
+        if len(mine := here[here["series"] == series])
         for kind, row in named_rows(ever_reached(members, mine))
         if row["all"]
     ]
@@ -196,7 +198,7 @@ def rests_on(edition: Edition) -> Section:
     if not rows:
         return Section("rests-on", question, edition.no_attendance())
     told = [
-        say("half of the attendance of {series} rests on {part} people", series=series,
+        say("{series}: half of the attendance rests on {part} people.", series=series,
             part=say.part(few, size))
         for series, kind, few, size in rows
         if kind == say("People")
@@ -209,7 +211,7 @@ def rests_on(edition: Edition) -> Section:
     return Section(
         "rests-on",
         question,
-        say.sentence(told),
+        **edition.told(told),
         source=edition.source("attendance", rule),
         chart=edition.bars(bars, say("share that makes half of the attendance"), 0.5),
         table=edition.table(say("Who makes half of the attendance"), headings, lines),
@@ -222,12 +224,11 @@ def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
     kinds = {"person": say("People"), "organisation": say("Organisations"),
              "country": say("Countries")}  # fmt: skip
     here = edition.attendees_so_far
-    of_series = here[here["series"].isin(edition.sessions["series"])]
-    known = of_series.join(members[["organisation", "country"]], on="person")
+    known = here.join(members[["organisation", "country"]], on="person")
     found = []
-    for series, rows in known.groupby("series", sort=False):
+    for series in edition.series:
         for column, kind in kinds.items():
-            often = rows[column].dropna().value_counts()
+            often = known.loc[known["series"] == series, column].dropna().value_counts()
             if len(often) >= FEWEST:
-                found.append((str(series), kind, half(often), len(often)))
+                found.append((series, kind, half(often), len(often)))
     return found

@@ -13,14 +13,14 @@ def met(edition: Edition) -> Section:
     """Return which share of all possible pairs has shared a break-out room by now."""
     say = edition.say
     question = say("Who has met whom in the break-out rooms?")
-    rows = [row for series in edition.sessions["series"].unique() for row in _of(edition, series)]
+    rows = [row for series in edition.series for row in _of(edition, series)]
     if not rows:
         nothing = say("No list of break-out rooms says who was in which.")
         return Section("met", question, edition.nothing(nothing))
     share = {session: pairs["met"] / pairs["possible"] for _, session, pairs, _ in rows}
     latest = {series: session for series, session, _, _ in rows}
     told = [
-        say("{share} of all pairs who were in rooms of {series} have met", series=series,
+        say("{series}: {share} of all pairs in its rooms have met.", series=series,
             share=say.share(share[session]))
         for series, session in latest.items()
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def met(edition: Edition) -> Section:
     return Section(
         "met",
         question,
-        say.sentence(told),
+        **edition.told(told),
         source=say("Source: the lists of break-out rooms. {rule}", rule=rule),
         chart=edition.bars(bars, say("share of all pairs who have met"), 1.0),
         table=_pairs_table(edition, rows),

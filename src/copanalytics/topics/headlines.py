@@ -23,7 +23,7 @@ HALF = 0.5
 class Headline:
     """One figure of the first page: the section it comes from, what it is, and how it changed.
 
-    value: the figure as a number, for the list of reports.
+    value: the figure as a number, and series: of what it is, for the list of reports.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Headline:
     told: str
     change: str = ""
     value: float | None = None
+    series: str = ""
 
 
 class Found(NamedTuple):
@@ -50,7 +51,7 @@ def headlines(edition: Edition) -> list[Headline]:
     quarter the people are told. Each is compared with the last quarter and with the same quarter
     of last year.
     """
-    series = _by_size(edition)
+    series = edition.series
     if not series:
         return []
     main = [
@@ -68,7 +69,7 @@ def headlines(edition: Edition) -> list[Headline]:
 
 def decisions(edition: Edition) -> list[tuple[str, str]]:
     """Return what may need a decision: the section, and what its numbers say, at most four."""
-    series = _by_size(edition)
+    series = edition.series
     if not series:
         return []
     found = [
@@ -78,13 +79,6 @@ def decisions(edition: Edition) -> list[tuple[str, str]]:
         _asked_at_night(edition),
     ]
     return [each for each in found if each]
-
-
-def _by_size(edition: Edition) -> list[str]:
-    """The series of the quarter, the one with the most sessions of all first."""
-    size = edition.community.sessions["series"].value_counts()
-    here = edition.sessions["series"].unique().tolist()
-    return sorted(map(str, here), key=lambda name: -int(size[name]))
 
 
 def _people(edition: Edition, series: str) -> Headline | None:
@@ -108,7 +102,8 @@ def _people(edition: Edition, series: str) -> Headline | None:
         told = say("{told} (between {low} and {high}, as it is not sure who is who)", told=told,
                    low=say.number(low), high=say.number(high))  # fmt: skip
     figure = say.number(found.part)
-    return Headline("attendance", figure, told, _changed(edition, series, _came), found.part)
+    changed = _changed(edition, series, _came)
+    return Headline("attendance", figure, told, changed, found.part, series)
 
 
 def _part(edition: Edition, series: str, name: str, measure: Measure) -> Headline | None:
@@ -127,7 +122,8 @@ def _part(edition: Edition, series: str, name: str, measure: Measure) -> Headlin
     if name == "countries":  # all countries of the network are known: nothing is estimated
         told = words[name]
     change = _changed(edition, series, measure, estimated=name != "countries")
-    return Headline(name, _figure(edition, found), told, change, found.part / found.whole)
+    share = found.part / found.whole
+    return Headline(name, _figure(edition, found), told, change, share, series)
 
 
 def _stay(edition: Edition, series: str) -> Headline | None:
@@ -139,7 +135,7 @@ def _stay(edition: Edition, series: str) -> Headline | None:
     told = say("minutes, of {planned} planned, is what half of the attendees of {series} stayed "
                "at least", planned=say.number(planned.iloc[0]), series=series)  # fmt: skip
     change = _changed(edition, series, _median)
-    return Headline("stayed", say.number(found.part), told, change, found.part)
+    return Headline("stayed", say.number(found.part), told, change, found.part, series)
 
 
 def _theme(edition: Edition, prompt: str) -> list[Headline]:

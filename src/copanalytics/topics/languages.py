@@ -96,15 +96,15 @@ def preferred(edition: Edition) -> Section:
         return Section("preferred", question, untold(edition, say("preferred language")))
     shown = grouped(edition, here, known)
     answers = [
-        say("{language} is preferred by {n} of {all} attendees of {series}",
-            language=called(edition, code), n=n, all=size, series=series)
+        say("{series}: {n} of {all} attendees prefer {language}.", series=series, n=n, all=size,
+            language=called(edition, code))
         for series, code, n, size in largest(edition, shown)
     ]  # fmt: skip
     rule = say("Each person counts once a series; the language is that of the directory.")
     return Section(
         "preferred",
         question,
-        listed(edition, answers),
+        **listed(edition, answers),
         source=edition.source("attendance", f"{rule} {added_up(edition)}"),
         **drawn(edition, shown, say("Language")),
     )
@@ -121,15 +121,15 @@ def form(edition: Edition) -> Section:
         return Section("form", question, _no_comments(edition))
     shown = grouped(edition, _placed(edition, asked), form_language(asked))
     answers = [
-        say("{n} of {all} respondents of {series} answered a form in {language}", n=n, all=size,
-            series=series, language=called(edition, code))
+        say("{series}: {n} of {all} answered a form in {language}.", series=series, n=n, all=size,
+            language=called(edition, code))
         for series, code, n, size in largest(edition, shown)
     ]  # fmt: skip
     rule = say("The language that a form's questions are in, as detected.")
     return Section(
         "form",
         question,
-        listed(edition, answers),
+        **listed(edition, answers),
         source=edition.source("feedback", f"{rule} {added_up(edition)}"),
         **drawn(edition, shown, say("Language")),
     )
@@ -167,8 +167,8 @@ def written(edition: Edition) -> Section:
         return Section("written", question, _no_comments(edition))
     shown = grouped(edition, _placed(edition, comments), spoken(comments))
     answers = [
-        say("{n} of {all} respondents of {series} wrote in {language}", n=n, all=size,
-            series=series, language=called(edition, code))
+        say("{series}: {n} of {all} wrote in {language}.", series=series, n=n, all=size,
+            language=called(edition, code))
         for series, code, n, size in largest(edition, shown)
     ]  # fmt: skip
     rule = say("The language that a respondent wrote most in, as detected; a short or mixed "
@@ -176,7 +176,7 @@ def written(edition: Edition) -> Section:
     return Section(
         "written",
         question,
-        listed(edition, answers),
+        **listed(edition, answers),
         source=edition.source("feedback", f"{rule} {added_up(edition)}"),
         **drawn(edition, shown, say("Language")),
     )

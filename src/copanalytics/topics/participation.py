@@ -68,15 +68,15 @@ def attendance(edition: Edition) -> Section:
     if now.empty:
         return Section("attendance", question, edition.no_attendance(), notes=unseen)
     came = [
-        say.plural("{n} person came to {session}", "{n} people came to {session}", n,
-                   session=edition.label(session))
+        say.plural("{session}: {n} person came.", "{session}: {n} people came.", n,
+                   session=edition.called(session))
         for session, n in _whole(now)
     ]  # fmt: skip
     people = table["attendees"]
     return Section(
         "attendance",
         question,
-        say.sentence(came),
+        **edition.told(came),
         source=edition.source("attendance", _rule(edition)),
         chart=edition.chart(people, say.numbers(*people), say("attendees")),
         table=_counts_table(edition, table),
@@ -181,8 +181,8 @@ def stayed(edition: Edition) -> Section:
         return Section("stayed", question, edition.no_attendance() if here.empty else few)
     spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack().loc[enough]
     said = [
-        say("half of the attendees of {session} stayed at least {n} of {planned} minutes",
-            session=edition.label(session), n=say.number(row[0.5]),
+        say("{session}: half stayed at least {n} of {planned} minutes.",
+            session=edition.called(session), n=say.number(row[0.5]),
             planned=say.number(planned[session]))
         for session, row in named_rows(spread)
     ]  # fmt: skip
@@ -192,7 +192,7 @@ def stayed(edition: Edition) -> Section:
     return Section(
         "stayed",
         question,
-        say.sentence(said),
+        **edition.told(said),
         source=edition.source("attendance", rule),
         chart=_in_the_room(edition, by_minute(parts, edition.sessions)),
         table=_stay_table(edition, spread.assign(size=sizes).join(on_time[["late", "early"]])),
@@ -256,7 +256,7 @@ def registered(edition: Edition) -> Section:
     table = both["kind"].eq("both").groupby(both["session"]).agg(["size", "sum"])
     parts = {session: say.part(row["sum"], row["size"]) for session, row in named_rows(table)}
     said = [
-        say("{part} who registered for {session} came", part=part, session=edition.label(session))
+        say("{session}: {part} who registered came.", part=part, session=edition.called(session))
         for session, part in parts.items()
     ]
     title, rule = say("share of registrants who came"), say("A no-show registered and was not "
@@ -264,7 +264,7 @@ def registered(edition: Edition) -> Section:
     return Section(
         "registered",
         question,
-        say.sentence(said),
+        **edition.told(said),
         source=edition.source("attendance", rule),
         chart=edition.chart(table["sum"] / table["size"], [*parts.values()], title, longest=1.0),
         table=_registered_table(edition, table),

@@ -43,7 +43,8 @@ def responses(edition: Edition) -> Section:
         return Section("responses", question, _no_feedback(edition))
     parts = [
         (say.part(row["respondents"], row["attendees"]),
-         say("attendees of {session} answered the form", session=edition.label(session)))
+         say("{session}: {part} attendees answered the form.", session=edition.called(session),
+             part=say.part(row["respondents"], row["attendees"])))
         for session, row in named_rows(told)
     ]  # fmt: skip
     rule, title = say("Response rate: respondents divided by attendees."), say("response rate")
@@ -51,7 +52,7 @@ def responses(edition: Edition) -> Section:
     return Section(
         "responses",
         question,
-        say.sentence([f"{part} {words}" for part, words in parts]),
+        **edition.told([sentence for _, sentence in parts]),
         source=edition.source("feedback", rule),
         chart=edition.chart(told["share"].clip(upper=1.0), shown, title, longest=1.0),
         table=_responses_table(edition, told),
