@@ -43,7 +43,8 @@ class Section:
     """What a report says to one question; everything in it is already suppressed.
 
     name: its anchor on the page. answer: the headline sentence. also: what stands below it, such
-    as the same of another series. published: what its protected tables tell, for the audit of all.
+    as the same of another series. reading: how to read the chart, where that needs words.
+    published: what its protected tables tell, for the audit of them all.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Section:
     also: tuple[str, ...] = ()
     source: str = ""
     chart: Chart | None = None
+    reading: str = ""
     table: Table | None = None
     notes: tuple[str, ...] = ()
     published: Published = field(default_factory=Published)

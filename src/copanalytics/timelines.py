@@ -66,6 +66,16 @@ def _area(axes: Axes, item: Area, floor: float, most: int) -> None:
     axes.text(0, floor + 0.86, fitting(item.label), weight="bold")
 
 
+def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
+    """Return the parts of a clock of 24 hours from one hour to another, which may be past midnight.
+
+    >>> around_midnight(14.0, 15.5), around_midnight(22.0, 26.5), around_midnight(22.0, 2.5)
+    ([(14.0, 15.5)], [(22.0, 24), (0, 2.5)], [(22.0, 24), (0, 2.5)])
+    """
+    ends = ends if ends > begins else ends + 24
+    return [(begins, ends)] if ends <= 24 else [(begins, 24), (0, ends - 24)]
+
+
 def clock(items: Sequence[Span]) -> bytes:
     """Return when sessions are on the clocks of countries, the night grey, as SVG."""
     groups = [item.group for item in items]
@@ -82,9 +92,10 @@ def clock(items: Sequence[Span]) -> bytes:
                 axes.text(0.2, y - 0.28, fitting(item.group), weight="bold")
                 y -= 0.4
             axes.text(0.2, y - 0.2, fitting(f"{item.text}: {item.label}"))
-            axes.barh(y - 0.34, min(item.ends, 24) - item.begins, left=item.begins, height=0.16,
-                      color=GREY if item.night else BLUE, hatch="///" if item.night else None,
-                      edgecolor="white", linewidth=0)  # fmt: skip
+            for begins, ends in around_midnight(item.begins, item.ends):
+                axes.barh(y - 0.34, ends - begins, left=begins, height=0.16,
+                          color=GREY if item.night else BLUE, hatch="///" if item.night else None,
+                          edgecolor="white", linewidth=0)  # fmt: skip
             y -= 0.5
         for hour in (0, 6, 12, 18, 24):
             axes.text(hour, 0.06, f"{hour}:00", ha="center" if 0 < hour < 24 else

@@ -21,8 +21,8 @@ from copanalytics.section import METADATA
 from copanalytics.wording import Wording, wording
 
 TAGS = {
-    "section", "div", "p", "h3", "figure", "img", "details", "summary", "table", "caption", "thead",
-    "tbody", "tr", "th", "td", "blockquote", "em", "strong", "ul", "ol", "li",
+    "section", "div", "p", "h3", "figure", "figcaption", "img", "details", "summary", "table",
+    "caption", "thead", "tbody", "tr", "th", "td", "blockquote", "em", "strong", "ul", "ol", "li",
 }  # fmt: skip
 ATTRIBUTES = {
     "section": {"id", "class"},

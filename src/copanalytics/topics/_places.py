@@ -195,6 +195,10 @@ def hours(edition: Edition) -> Section:
         _at_night(edition),
         source=say("Source: sessions.csv and CLDR's time zones. {rule}", rule=rule),
         chart=Chart(clock(spans), alt),
+        reading=say(
+            "How to read this: each bar is the session on a country's clock, the ground "
+            "grey at night; a hatched bar is in the night, or partly."
+        ),
         table=edition.table(say("Local start of each session"), headings, lines),
     )
 

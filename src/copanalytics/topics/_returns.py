@@ -134,9 +134,8 @@ def reached(edition: Edition) -> Section:
         nothing = say("There is no member directory, or nobody came yet.")
         return Section("reached", question, edition.nothing(nothing))
     told = [
-        say("{series}: {part} have never come ({members}).", series=series,
-            part=say.part(row["never"], row["all"]), members=kind)
-        for series, kind, row in rows
+        _never_came(edition, series, row)
+        for series, _, row in rows
         if row.name == "person"
     ]  # fmt: skip
     bars = [
@@ -152,6 +151,13 @@ def reached(edition: Edition) -> Section:
         chart=edition.bars(bars, say("share of the network ever reached"), 1.0),
         table=_directory_table(edition, rows),
     )
+
+
+def _never_came(edition: Edition, series: str, row: pd.Series) -> str:
+    say, part = edition.say, edition.say.part(row["never"], row["all"])
+    if core_members(edition)[1]:
+        return say("{series}: {part} Core Members have never come.", series=series, part=part)
+    return say("{series}: {part} members have never come.", series=series, part=part)
 
 
 def _directory_table(edition: Edition, rows: list[tuple[str, str, pd.Series]]) -> Table:

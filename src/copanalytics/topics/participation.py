@@ -182,7 +182,7 @@ def stayed(edition: Edition) -> Section:
     spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack().loc[enough]
     said = [
         say("{session}: half stayed at least {n} of {planned} minutes.",
-            session=edition.called(session), n=say.number(row[0.5]),
+            session=edition.called(session), n=say.number(min(row[0.5], planned[session])),
             planned=say.number(planned[session]))
         for session, row in named_rows(spread)
     ]  # fmt: skip
@@ -195,6 +195,10 @@ def stayed(edition: Edition) -> Section:
         **edition.told(said),
         source=edition.source("attendance", rule),
         chart=_in_the_room(edition, by_minute(parts, edition.sessions)),
+        reading=say(
+            "How to read this: the higher the dark area, the more people were connected at "
+            "that minute."
+        ),
         table=_stay_table(edition, spread.assign(size=sizes).join(on_time[["late", "early"]])),
     )
 
