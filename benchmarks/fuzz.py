@@ -146,7 +146,7 @@ def _unheard(table: pd.DataFrame, raw: bytes) -> str:
     said = _letters(decoded(raw, ""))
     for column in ("name", "email", "question", "answer"):
         for text in table[column].dropna().unique() if column in table else ():
-            if not all(_letters(part) in said for part in str(text).split(" ")):
+            if not all(_letters(part) in said for part in str(text).split()):
                 return f"{column} {text!r} is not in the file"
     return ""
 

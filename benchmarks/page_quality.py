@@ -82,9 +82,10 @@ def counted(browser: Browser, path: Path) -> Counter[str]:
     alts = page.evaluate("[...document.images].map(each => each.alt.length)")
     found["with an alternative text of 40 letters or more"] = sum(size >= 40 for size in alts)
     found["requests"] = sum(not url.startswith(("file:", "data:")) for url in asked)
-    print(
-        f"{path.name}: first paint {page.evaluate(PAINTED):.0f} ms, {path.stat().st_size / 1000:.0f} kB"
-    )
+    painted, size = page.evaluate(PAINTED), path.stat().st_size / 1000
+    print(f"{path.name}: first paint {painted:.0f} ms, {size:.0f} kB")
+    if page.locator("figure img").count():
+        print(f"{path.name}: smallest text of a chart at 390 px {page.evaluate(SMALLEST):.1f} px")
     page.close()
     return found
 

@@ -80,7 +80,8 @@ def test_check_of_every_sample_is_a_table_of_100_columns_worst_first(tmp_path: P
 
     assert max(map(len, lines)) <= 100
     assert [bool(f["errors"]) for f in told] == sorted(bool(f["errors"]) for f in told)[::-1]
-    assert len([line for line in lines if not line.startswith(" ")]) == len(samples) + 2
+    table = lines[: lines.index("")] if "" in lines else lines  # below: questions to confirm
+    assert len([line for line in table if not line.startswith(" ")]) == len(samples) + 2
     for file in told:
         assert all(line.startswith(file["file"]) for line in [*file["errors"], *file["notes"]])
 
