@@ -7,17 +7,20 @@ from functools import cache
 from babel import Locale
 
 from copanalytics.folding import fold
-from copanalytics.tongues import function_words, ranked, script, words
+from copanalytics.tongues import function_words, gained_by_two, ranked, script, words
 
-SURE, SURE_OF_FEW, SURE_OF_HALF = 2.0, 5.0, 5.0
-"""By how much, as logarithm, a language must be likelier than the next: of a text, of one with few
-words, and of half of one."""
+SURE, SURE_OF_FEW = 1.0, 3.0
+"""By how much, as logarithm, a language must be likelier than the next: of a text, and of one with
+few words."""
+
+IN_TWO = 7.0
+"""By how much, as logarithm, two languages must explain a text's words better than one does."""
 
 FOREIGN = 6.0
 """By how much, as logarithm, a language that it cannot be may be likelier than the likeliest."""
 
-FEWEST_WORDS, FEW, FEWEST_IN_HALF = 2, 4, 3
-"""Words of the shortest comment whose language is told, of a short one, of the shortest half."""
+FEWEST_WORDS, FEW = 2, 4
+"""Words of the shortest comment whose language is told, and of a short one."""
 
 DETECTED = ("en", "fr", "de", "es", "nl", "it", "pt", "cs", "pl", "ja", "ko")
 """The languages that a comment may be in, unless a session says so."""
@@ -37,12 +40,12 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
     """
     said = words(text)
     written = script(text)
-    if len(said) < FEWEST_WORDS or _is_name(said):
+    if len(said) < FEWEST_WORDS or (not _is_sentence(text) and _is_name(said)):
         return None
     if written:
         return written if written in among else None
     found = _sure(said, among)
-    return None if found and _in_two(said, among) else found
+    return None if found and gained_by_two(said, among) > IN_TWO else found
 
 
 def _sure(said: Sequence[str], among: Sequence[str]) -> str | None:
@@ -52,14 +55,9 @@ def _sure(said: Sequence[str], among: Sequence[str]) -> str | None:
     return likely[0][0] if ahead >= wanted and foreign <= FOREIGN else None
 
 
-def _in_two(said: Sequence[str], among: Sequence[str]) -> bool:
-    """Whether its two halves are surely of two languages."""
-    half = len(said) // 2
-    if half < FEWEST_IN_HALF:
-        return False
-    halves = [ranked(part, among)[0] for part in (said[:half], said[half:])]
-    sure = all(likely[0][1] - likely[1][1] >= SURE_OF_HALF for likely in halves if likely[1:])
-    return sure and halves[0][0][0] != halves[1][0][0]
+def _is_sentence(text: str) -> bool:
+    """Whether it ends, or begins, as sentences do and names do not: 'Tolle Stimmung!'."""
+    return text.strip()[-1:] in tuple(".!?…") or text.strip()[:1] in tuple("¡¿")
 
 
 def _is_name(said: Sequence[str]) -> bool:

@@ -1,20 +1,35 @@
-"""How likely a text is of each language: letters, function words, and py3langid's model."""
+"""How likely a text is of each language: letters, common words, and py3langid's model."""
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from math import log
+
+import numpy as np
 
 from copanalytics.shipping import shipped
 
 LETTERS = {
-    "fr": "àâæçèêëîïôœùûÿ", "de": "äöüß", "es": "ñ¿¡áíóú", "it": "àèéìòù", "nl": "ëïé", "en": "",
-    "pt": "ãõâêôçáéíóúà", "cs": "ěščřžýáíéúůďťň", "pl": "ąćęłńóśźż",
+    "fr": "àâæçéèêëîïôœùûüÿ", "de": "äöüß", "es": "ñáéíóúü", "it": "àèéìîòóùú", "nl": "ëïéèêöüáíóú",
+    "en": "é", "pt": "ãõâêôçáéíóúàü", "cs": "ěščřžýáíéúóůďťň", "pl": "ąćęłńóśźż",
 }  # fmt: skip
 """Letters beside a to z that a language writes, of those with function words here."""
 
-FUNCTION_WORD, FOREIGN_LETTER = 6.0, -5.0
-"""What a function word, and a letter that the language does not write, add to the logarithm of a
-language's likelihood; chosen on one half of the texts of benchmarks/languages.py."""
+MODEL, COMMON_WORD, FOREIGN_LETTER = 0.5, 1.5, -3.3
+"""What the model's and the words' logarithms of likelihood weigh, and what a letter adds to a
+word's that the language does not write; chosen on one part of the texts measured."""
+
+UNLISTED = 24_000
+"""The place in a language's list that a word counts for which is not in it."""
+
+FLAT = 10
+"""Places added, as the first words of a language are not as frequent as Zipf's law has it."""
+
+FEWEST_OF_ONE = 3
+"""Words of each of the two languages of a text that is in two."""
+
+FUNCTION_WORDS = 60
+"""The first words of a language's list, which stand in no name."""
 
 SEVERAL = 4
 """Words in Latin letters that make a comment in Japanese or Korean one in two languages."""
@@ -47,35 +62,76 @@ def script(text: str) -> str:
 
 def ranked(said: Sequence[str], among: Sequence[str]) -> tuple[list[tuple[str, float]], float]:
     """Return the languages of `among` with the logarithm of their likelihood, likeliest first,
-    and how much likelier the model takes a language that is none of them to be."""
+    and how much likelier the model takes a language that is none of them to be.
+
+    The latter is none where most of the words are common ones of the likeliest.
+    """
     model = {str(code): float(score) for code, score in _detector().rank(" ".join(said))}
-    scores = {code: model[code] + _evidence(said, code) for code in among if code in model}
-    best = max(scores.values())
+    scores = {code: MODEL * model[code] + _evidence(said, code) for code in among if code in model}
+    best = max(model[code] for code in scores)
     others = [score for code, score in model.items() if code not in among]
-    return sorted(scores.items(), key=lambda pair: -pair[1]), max(others, default=best) - best
+    likely = sorted(scores.items(), key=lambda pair: -pair[1])
+    if _is_common(said, likely[0][0]):
+        return likely, 0.0
+    return likely, max(others, default=best) - best
+
+
+def _is_common(said: Sequence[str], code: str) -> bool:
+    """Whether half of the words, or more, are common in a language, and no letter is foreign."""
+    places = _places().get(code, {})
+    common = sum(word.casefold() in places for word in said)
+    return 2 * common >= len(said) and not _foreign_letters(said, code)
+
+
+def gained_by_two(said: Sequence[str], among: Sequence[str]) -> float:
+    """Return how much better, as logarithm, its words are explained by two languages, one from its
+    start and another from some word on, than by one; of either at least three words.
+
+    >>> text = words("We liked the rooms very much, mais il nous faut plus de temps pour parler")
+    >>> round(gained_by_two(text, ["en", "fr", "de"])) > 7
+    True
+    """
+    codes = [code for code in among if code in _places()]
+    if len(said) < 2 * FEWEST_OF_ONE or len(codes) < 2:
+        return 0.0
+    each = np.array([[_of_word(word.casefold(), code) for code in codes] for word in said])
+    until = each.cumsum(axis=0)
+    first = until[FEWEST_OF_ONE - 1 : -FEWEST_OF_ONE]
+    return float((first.max(axis=1) + (until[-1] - first).max(axis=1)).max() - until[-1].max())
 
 
 def function_words(said: Sequence[str]) -> int:
     """Return how many of the words are function words of any language."""
-    every = frozenset().union(*_function_words().values())
-    return sum(word.casefold() in every for word in said)
+    return sum(
+        any(
+            places.get(word.casefold(), UNLISTED) <= FUNCTION_WORDS for places in _places().values()
+        )
+        for word in said
+    )
 
 
 def _evidence(said: Sequence[str], code: str) -> float:
-    known = _function_words().get(code)
-    if known is None:
-        return 0.0
-    common = sum(word.casefold() in known for word in said)
+    return COMMON_WORD * sum(_of_word(word.casefold(), code) for word in said)
+
+
+@lru_cache(maxsize=2**16)
+def _of_word(word: str, code: str) -> float:
+    """The logarithm of a word's likelihood in a language, by its place and its letters."""
+    place = _places().get(code, {}).get(word, UNLISTED)
+    return FOREIGN_LETTER * _foreign_letters([word], code) - log(FLAT + place)
+
+
+def _foreign_letters(said: Sequence[str], code: str) -> int:
     marks = [letter for word in said for letter in word.casefold() if letter > "z"]
-    foreign = sum(letter not in LETTERS[code] for letter in marks)
-    return FUNCTION_WORD * common + FOREIGN_LETTER * foreign
+    return sum(letter not in LETTERS.get(code, marks) for letter in marks)
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    rows = shipped("function_words")
+def _places() -> dict[str, dict[str, int]]:
+    """The place of each common word among those of its language, from 1."""
+    rows = shipped("common_words")
     return {
-        code: frozenset(listed.split())
+        code: {word: place for place, word in enumerate(listed.split(), 1)}
         for code, listed in zip(rows["language"], rows["words"], strict=True)
     }
 
