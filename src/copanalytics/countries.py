@@ -36,6 +36,9 @@ STATES = {
 }  # fmt: skip
 """Codes that behind a town may be a state's or province's of the USA or Canada."""
 
+BETWEEN = re.compile(r"[,;/|()\[\]:]|\s[-–—]\s|\n")
+"""What stands between a place and its country."""
+
 
 @lru_cache(maxsize=262_144)
 def resolve(text: str | None) -> str | None:
@@ -96,8 +99,11 @@ def _flag(written: str) -> str | None:
 
 
 def _parts(written: str) -> list[str]:
-    found = re.split(r"[,;/|()\[\]:]|\s[-–—]\s|\n", written)
-    return [part.strip(" .*-") for part in found if part and part.strip(" .*-")]
+    return [part for part in map(_trimmed, BETWEEN.split(written)) if part]
+
+
+def _trimmed(part: str) -> str:
+    return part.strip(" .*-")
 
 
 def _by_parts(written: str) -> str | None:

@@ -10,6 +10,8 @@ SHORTEST = 4
 """Letters of the shortest Latin name that is compared without its accents and dots."""
 
 LATIN = re.compile(r"[a-z][a-z0-9 .'-]*")
+INITIAL, SAINT = re.compile(r"\b([^\W\d_])\."), re.compile(r"\bst\b")
+NO_LETTERS = re.compile(r"[\W_]+")
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 BETWEEN = re.compile(r"(?:[\s・･·,.،、'\"()\u200b-\u200f\-–—=]|および|及び)+")
 """What stands between the words of a name in scripts of which \\W would take vowel signs too."""
@@ -26,11 +28,13 @@ def key(text: str) -> str:
     >>> key("St. Vincent & the Grenadines"), key("Côte d’Ivoire"), key("R.U."), key("Áo")
     ('saint vincent and the grenadines', 'cote d ivoire', 'r.u.', 'áo')
     """
-    folded = re.sub(r"\b([^\W\d_])\.", r"\1", fold(_kana(text)).replace("&", " and "))
+    folded = fold(_kana(text)).replace("&", " and ")
+    if "." in folded:
+        folded = INITIAL.sub(r"\1", folded)
     if not LATIN.search(folded):
         between = "" if IDEOGRAPHS.search(folded) else " "
         return BETWEEN.sub(between, folded).strip()
-    plain = re.sub(r"\bst\b", "saint", re.sub(r"[\W_]+", " ", folded)).strip()
+    plain = SAINT.sub("saint", NO_LETTERS.sub(" ", folded)).strip()
     if len(plain) < SHORTEST and LATIN.fullmatch(fold(text)):
         return text.strip().casefold()
     return plain
@@ -43,9 +47,9 @@ def bag(text: str) -> frozenset[str]:
     >>> bag("Korea, Rep. of") == bag("Republic of Korea")
     True
     """
-    abbreviated = _words("abbreviation")
-    words = {abbreviated.get(word, word) for word in key(text).split()}
-    return frozenset(words - _words("article").keys())
+    abbreviated, articles = _words("abbreviation"), _words("article")
+    words = [abbreviated.get(word, word) for word in key(text).split()]
+    return frozenset([word for word in words if word not in articles])
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +59,8 @@ def bare(text: str) -> frozenset[str]:
     >>> sorted(bare("Royaume de Belgique")), sorted(bare("フィジー共和国"))
     (['belgique'], ['フィシー'])
     """
-    return frozenset(bag(JAPANESE_FORMS.sub("", text)) - _words("form").keys())
+    plain = text if text.isascii() else JAPANESE_FORMS.sub("", text)
+    return frozenset(bag(plain).difference(_words("form")))
 
 
 @cache
@@ -67,6 +72,8 @@ def _words(kind: str) -> dict[str, str]:
 
 def _kana(text: str) -> str:
     """One way of writing the sound that ヴ and バ both stand for."""
+    if "ヴ" not in text:
+        return text
     for written, as_ in zip(("ヴァ", "ヴィ", "ヴェ", "ヴォ", "ヴ"), "バビベボブ", strict=True):
         text = text.replace(written, as_)
     return text

@@ -52,12 +52,18 @@ def _by_word(name: list[str], known: list[str]) -> bool:
 def _within(name: str, edits: int) -> list[tuple[int, str]]:
     """Known names at most so many edits away, each with its number of them."""
     near: list[tuple[int, str]] = []
-    for length in range(len(name) - edits, len(name) + edits + 1) if edits else ():
-        for end in (0, -1):
-            known = _index().get((end, name[end], length), ())
-            hits = extract(name, known, scorer=OSA.distance, score_cutoff=edits, limit=None)
-            near += [(int(far), hit) for hit, far, _ in hits]
+    for end in (0, -1) if edits else ():
+        known = _as_long(end, name[end], len(name), edits)
+        hits = extract(name, known, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        near += [(int(far), hit) for hit, far, _ in hits]
     return near
+
+
+@cache
+def _as_long(end: int, letter: str, length: int, edits: int) -> list[str]:
+    """The known names with a letter at one end, and a length that so many edits may change."""
+    lengths = range(length - edits, length + edits + 1)
+    return [name for each in lengths for name in _index().get((end, letter, each), ())]
 
 
 @cache

@@ -1,6 +1,5 @@
 """Text made comparable: one way for headings, names, countries and terms."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ def squeeze(text: str) -> str:
     >>> squeeze(" 2\u00a0h  44 m ")
     '2 h 44 m'
     """
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=65536)
@@ -25,9 +24,11 @@ def fold(text: str) -> str:
     >>> fold("STRASSE") == fold("Straße")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return squeeze(bare).casefold()
+    plain = text.translate(APOSTROPHES)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return squeeze(plain).casefold()
 
 
 def question_key(text: str) -> str:
