@@ -111,7 +111,7 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
     say, community, sessions = edition.say, edition.community, edition.sessions
     card = {
         "community": community.settings.title,
-        "period": say.quarter(edition.quarter),
+        "period": _capital(say.quarter(edition.quarter)),
         "quarter": str(edition.quarter),
         "label": say.label(edition.quarter),
         "invented": community.settings.invented,
@@ -133,6 +133,10 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
         "card": json.dumps(card, ensure_ascii=False),
         "until": _until(edition),
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _until(edition: Edition) -> str:

@@ -283,4 +283,4 @@ def _asked_at_night(edition: Edition) -> tuple[str, str] | None:
     if not codes:
         return None
     return "hours", say("A session fell into the night in {list}, or in part of it.",
-                        list=say.listing(sorted(map(say.country, codes))))  # fmt: skip
+                        list=say.listing(say.ordered(map(say.country, codes))))  # fmt: skip
