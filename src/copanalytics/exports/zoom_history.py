@@ -73,7 +73,7 @@ def _of_session(
     if reading.date is None:
         return frame, []
     at = instants(frame[["joined_at"]], source, reading, event=True)["joined_at"]
-    day = at.dt.tz_convert(zone_of(source, reading)).dt.date
+    day = at.dt.tz_convert(zone_of(source, reading)).dt.date.astype("object")
     night = dt.timedelta(days=1)
     other = day.notna() & ~day.between(reading.date - night, reading.date + night)
     # Around midnight a meeting has rows of two days; of another meeting, only the day itself is.
