@@ -51,6 +51,11 @@ class Community:
     names: Names = field(repr=False)
 
     @property
+    def codebook(self) -> Coder:
+        """The coder without what it learned from confirmed comments, to be measured with them."""
+        return replace(self.coder, lesson=None)
+
+    @property
     def quarters(self) -> list[Quarter]:
         """The quarters in which a session was held, the earliest first."""
         held = self.sessions[self.sessions["status"] == "held"]

@@ -1,7 +1,7 @@
 """The first page: is the community of use, to whom, and what may need a decision."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from copanalytics.doubt import people_range
@@ -155,7 +155,7 @@ def _theme(edition: Edition, prompt: str) -> list[Headline]:
 
 
 def _theme_before(edition: Edition, prompt: str, said: str) -> str:
-    say, before = edition.say, _of(edition, -1)
+    say, before = edition.say, edition.earlier(1)
     then = leading(before, side_of(before, prompt, said))
     if not then:
         return say("The quarter before: no theme was named by enough.")
@@ -164,22 +164,17 @@ def _theme_before(edition: Edition, prompt: str, said: str) -> str:
     return say("The quarter before: {theme}, {part}.", theme=theme, part=say.part(n, size))
 
 
-def _of(edition: Edition, quarters: int) -> Edition:
-    """The same community so many quarters later (negative: earlier)."""
-    return replace(edition, quarter=edition.quarter.shifted(quarters))
-
-
 def _changed(edition: Edition, series: str, measure: Measure, estimated: bool = True) -> str:
     """How a figure stood the quarter before and a year before, and whether it differs."""
     say, now = edition.say, measure(edition, series)
-    then = {by: measure(_of(edition, by), series) for by in (-1, -4)}
+    then = {by: measure(edition.earlier(by), series) for by in (1, 4)}
     if not any(then.values()):
         return say("Nothing to compare: no figure for the quarter before or a year ago.")
     told = [
-        say("The quarter before: {figure}", figure=_figure(edition, then[-1])),
-        say("a year ago: {figure}", figure=_figure(edition, then[-4])),
+        say("The quarter before: {figure}", figure=_figure(edition, then[1])),
+        say("a year ago: {figure}", figure=_figure(edition, then[4])),
     ]
-    verdict = _verdict(edition, now, then[-1] or then[-4]) if estimated else ""
+    verdict = _verdict(edition, now, then[1] or then[4]) if estimated else ""
     return say("{before}; {year}{verdict}.", before=told[0], year=told[1], verdict=verdict)
 
 
