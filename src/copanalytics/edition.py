@@ -76,12 +76,12 @@ class Edition:
     def by_codebook(self) -> pd.DataFrame:
         """What the codebook alone gives the comments until the end of the quarter: comment, theme;
         without what it learned from those that were confirmed."""
-        return self.community.codebook.suggest(self._comments_so_far)[["comment", "theme"]]
+        return self.community.codebook.suggest(self.comments_so_far)[["comment", "theme"]]
 
     @cached_property
     def accuracy(self) -> Accuracy:
         """How far the codings of the comments until the end of the quarter can be trusted."""
-        community, comments = self.community, self._comments_so_far["comment"]
+        community, comments = self.community, self.comments_so_far["comment"]
         coded = community.coded[community.coded["comment"].isin(comments)]
         flags = community.confirmed
         drawn = comments[comments.isin(flags.loc[flags["random"], "comment"])]
@@ -89,7 +89,8 @@ class Edition:
         return accuracy(coded, decided, with_none(self.by_codebook, drawn))
 
     @property
-    def _comments_so_far(self) -> pd.DataFrame:
+    def comments_so_far(self) -> pd.DataFrame:
+        """The comments of the sessions held until the end of the quarter."""
         comments = self.community.comments
         return comments[comments["session"].isin(self.sessions_so_far.index)]
 

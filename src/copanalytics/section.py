@@ -39,11 +39,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A comment in its own words, names masked; its language (BCP 47), and the theme it is of."""
+
+    text: str
+    language: str
+    theme: str
+
+
+@dataclass(frozen=True)
 class Section:
     """What a report says to one question; everything in it is already suppressed.
 
-    name: its anchor on the page. answer: the headline sentence. published: what its protected
-    tables tell, for the audit of them all.
+    name: its anchor on the page. answer: the headline sentence. quotes: comments that an analyst
+    marked fit to print. published: what its protected tables tell, for the audit of them all.
     """
 
     name: str
@@ -53,6 +62,7 @@ class Section:
     chart: Chart | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     published: Published = field(default_factory=Published)
 
     @property

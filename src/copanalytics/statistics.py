@@ -91,6 +91,18 @@ def visible_rise(before: int, now: int, start: float = START, tests: int = 1) ->
     return next((share for share in shares if _power(told, start, share) >= POWER), None)
 
 
+def visible_flow(tests: int = 1) -> int:
+    """Return how many of the same people must change, all one way, for `paired_change` to tell it.
+
+    With Bonferroni's correction for so many tests.
+
+    >>> visible_flow(), visible_flow(10)
+    (6, 9)
+    """
+    counts = range(1, 64)
+    return next(n for n in counts if paired_change(n, 0) < ALPHA / tests)
+
+
 def _power(told: Any, start: float, share: float) -> float:
     from scipy.stats import binom
 
