@@ -105,7 +105,7 @@ def test_a_random_sample_is_said_to_be_one_and_its_numbers_are_about(tmp_path: P
     section = themes.worked(edition(read))
 
     assert section.answer == "Worked well: Fees (about 8 of 20)."
-    assert "Worked well: A person checked 10 of 20 respondents, drawn by chance" in section.notes[0]
+    assert "Worked well. A person checked 10 of 20 respondents, drawn by chance" in section.notes[0]
     assert "%" in cells(section, "Fees")[2]
 
 
@@ -139,12 +139,19 @@ def test_a_theme_on_which_two_people_disagree_has_no_number_in_any_form(tmp_path
     assert not any("Fees" in headline.told for headline in headlines(now))
 
 
-def test_how_far_coders_agree_stands_beside_the_chart_with_its_number(tmp_path: Path):
+def test_how_far_people_agree_stands_beside_what_they_read(tmp_path: Path):
     alike = two_coders(circle(tmp_path, TWELVE), agree=True)
     note = themes.worked(edition(alike)).notes[0]
 
-    assert "Two people who coded the same 24 comments agree well (kappa 1.00, likely" in note
-    assert re.search(r"Codebook and analyst agree \w+ \(kappa 0\.\d\d, .*, on 24 comments", note)
+    assert note.endswith("Two people agree well (kappa 1.00, likely 1.00 to 1.00; 24 comments).")
+
+
+def test_how_far_the_codebook_agrees_stands_beside_what_rests_on_it(tmp_path: Path):
+    told = {text: "fees" if text.startswith("A fee") else "none" for text, _ in HALF[:10]}
+    read = confirmed(circle(tmp_path, HALF), {**told, "A fee of 9": "none"})
+    note = themes.worked(edition(read)).notes[0]
+
+    assert re.search(r"Codebook and analyst agree well \(kappa 0\.8\d?, .*; 10 comments\)\.$", note)
 
 
 def test_a_bar_is_the_share_of_those_who_answered_that_prompt(tmp_path: Path):
@@ -173,11 +180,11 @@ def test_a_change_by_more_than_chance_is_told_and_what_could_have_been_seen(tmp_
     all_of_them = [(f"A fee of {n}", "") for n in range(20)]
     notes = themes.worked(edition(twice(tmp_path, none, all_of_them), "2025-Q2")).notes
 
-    assert any(
-        note.startswith("Worked well: changed since January to March 2025, hardly by chance: Fees "
-                        "0 of 20, now 20 of 20. With 20 and 20 respondents only a rise from 20%")
-        for note in notes
-    )  # fmt: skip
+    assert (
+        "Changed since January to March 2025, hardly by chance: Fees 0 of 20, now 20 of 20."
+        in notes
+    )
+    assert any(note.startswith("With 20 and 20 respondents only a rise from 20%") for note in notes)
 
 
 def test_a_change_that_chance_may_explain_is_not_told_as_one(tmp_path: Path):
@@ -185,7 +192,7 @@ def test_a_change_that_chance_may_explain_is_not_told_as_one(tmp_path: Path):
     more = [(f"A fee of {n}" if n < 9 else f"Fine {n}", "") for n in range(20)]
     notes = themes.worked(edition(twice(tmp_path, some, more), "2025-Q2")).notes
 
-    assert any("no theme that can be shown changed since" in note for note in notes)
+    assert any("No theme that can be shown changed since" in note for note in notes)
 
 
 def test_a_theme_that_few_named_before_is_not_compared(tmp_path: Path):
@@ -193,7 +200,7 @@ def test_a_theme_that_few_named_before_is_not_compared(tmp_path: Path):
     all_of_them = [(f"A fee of {n}", "") for n in range(20)]
     notes = themes.worked(edition(twice(tmp_path, few, all_of_them), "2025-Q2")).notes
 
-    assert any("no theme can be shown both now and for January" in note for note in notes)
+    assert any("No theme can be shown both now and for January" in note for note in notes)
     assert not any("hardly by chance" in note for note in notes)
 
 
@@ -203,7 +210,7 @@ def test_what_a_person_read_is_not_compared_with_what_a_machine_suggests(tmp_pat
     half = confirmed(twice(tmp_path, same, other), {f"The law {n}": "law" for n in range(6)})
     notes = themes.worked(edition(half, "2025-Q2")).notes
 
-    assert any("not compared with January to March 2025" in note for note in notes)
+    assert any("Not compared with January to March 2025" in note for note in notes)
 
 
 def test_themes_of_the_same_respondents_are_told_where_nobody_follows(tmp_path: Path):

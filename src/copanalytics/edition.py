@@ -73,12 +73,6 @@ class Edition:
         return self.of_quarter(self.attendees_so_far).reset_index(drop=True)
 
     @cached_property
-    def by_codebook(self) -> pd.DataFrame:
-        """What the codebook alone gives the comments until the end of the quarter: comment, theme;
-        without what it learned from those that were confirmed."""
-        return self.community.codebook.suggest(self.comments_so_far)[["comment", "theme"]]
-
-    @cached_property
     def accuracy(self) -> Accuracy:
         """How far the codings of the comments until the end of the quarter can be trusted."""
         community, comments = self.community, self.comments_so_far["comment"]
@@ -86,7 +80,7 @@ class Edition:
         flags = community.confirmed
         drawn = comments[comments.isin(flags.loc[flags["random"], "comment"])]
         decided = with_none(community.codings, drawn)
-        return accuracy(coded, decided, with_none(self.by_codebook, drawn))
+        return accuracy(coded, decided, with_none(community.by_codebook, drawn))
 
     @property
     def comments_so_far(self) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def side_of(edition: Edition, prompt: str, said: str) -> Side:
     """Return one prompt's themes in the quarter; `said` is what the prompt is called."""
     community, themes = edition.community, edition.community.coder.themes
     comments = edition.comments(prompt)
-    found = theme_shares(comments, community.codings, community.confirmed, edition.by_codebook)
+    found = theme_shares(comments, community.codings, community.confirmed, community.by_codebook)
     people, unclear = found.table["people"], edition.accuracy.unclear(found.basis)
     real = themes.loc[~themes["status"].isin(NOT_THEMES), "theme"]
     shown = disclosure.suppressed(
@@ -71,6 +71,16 @@ def leading(edition: Edition, side: Side) -> list[tuple[str, str]]:
         return []
     names = sorted(theme_name(edition, str(theme)) for theme in most.index)
     return [(edition.say.listing(names), part(edition, side, str(most.index[0])))]
+
+
+def by_side(edition: Edition, told: dict[str, str]) -> tuple[str, ...]:
+    """Return what is told of each side, by what it is called; once where it is alike for all."""
+    alike = set(told.values())
+    if len(alike) == 1:
+        return tuple(alike)
+    return tuple(
+        edition.say("{side}. {told}", side=side, told=text) for side, text in told.items() if text
+    )
 
 
 def theme_name(edition: Edition, theme: str) -> str:

@@ -4,24 +4,26 @@ from copanalytics.edition import Edition
 from copanalytics.topics._sides import Side, part, side_of, theme_name
 
 
-def unmet(edition: Edition) -> list[str]:
-    """Return the themes named as not so well that no action up to now takes up, the most named
-    first; only those whose count may be shown, and none where no action was asked for."""
+def unmet(edition: Edition, side: Side) -> list[str]:
+    """Return the themes of a side that no action up to now takes up, the most named first.
+
+    Only those whose count may be shown; none where the quarter asked for no action.
+    """
     if edition.comments("action").empty:
         return []
     codings, comments = edition.community.codings, edition.comments_so_far
     actions = comments.loc[comments["prompt"] == "action", "comment"]
     taken_up = set(codings.loc[codings["comment"].isin(actions), "theme"])
-    shown = worse(edition).people.dropna()
+    shown = side.people.dropna()
     return [str(theme) for theme in shown.index[shown > 0] if theme not in taken_up]
 
 
 def told_unmet(edition: Edition) -> tuple[str, ...]:
-    """Return, as a note, the themes that no action takes up, if there are any."""
+    """Return, as a note, what does not go so well and no action takes up, if there is anything."""
     say, side = edition.say, worse(edition)
     told = [
         say("{theme} ({part})", theme=theme_name(edition, theme), part=part(edition, side, theme))
-        for theme in unmet(edition)
+        for theme in unmet(edition, side)
     ]
     if not told:
         return ()

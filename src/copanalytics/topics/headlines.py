@@ -255,11 +255,12 @@ def _responses(edition: Edition, series: str) -> Found | None:
 
 def _without_action(edition: Edition) -> tuple[str, str] | None:
     """The theme most named as not so well, of those that nobody's action takes up."""
-    say, open_ones = edition.say, unmet(edition)
+    say, side = edition.say, worse(edition)
+    open_ones = unmet(edition, side)
     if not open_ones:
         return None
     told = {"theme": theme_name(edition, open_ones[0]),
-            "part": part(edition, worse(edition), open_ones[0])}  # fmt: skip
+            "part": part(edition, side, open_ones[0])}  # fmt: skip
     if all_read(edition):
         return "taken-away", say("{theme}: {part} say it does not go so well, and no action takes "
                                  "it up.", **told)  # fmt: skip

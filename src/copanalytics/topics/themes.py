@@ -85,8 +85,14 @@ def worked(edition: Edition) -> Section:
     question = say("What has worked well, and what has not?")
     section = section_of(edition, "worked", question, sides)
     split = [note for side in reversed(sides) for note in by_groups(edition, side)]
-    more = (*changed(edition, sides), *together(edition, sides), *split)
-    return replace(section, notes=(*section.notes, *more), quotes=quotes(edition, sides))
+    notes = (
+        *section.notes[:1],
+        *changed(edition, sides),
+        *together(edition, sides),
+        *split,
+        *section.notes[1:],
+    )
+    return replace(section, notes=notes, quotes=quotes(edition, sides))
 
 
 def hopes(edition: Edition) -> Section:
