@@ -114,6 +114,17 @@ def test_what_was_read_because_it_was_uncertain_corrects_nothing(tmp_path: Path)
     section = themes.worked(edition(confirmed(circle(tmp_path, HALF), told, "uncertain")))
 
     assert cells(section, "Fees") == ("0", "5")
+    assert "too few were checked by a person (10 of 20 and 0 of 20 respondents)" in section.notes[0]
+
+
+def test_what_the_coder_learned_is_not_measured_with_what_it_learned_from(tmp_path: Path):
+    answers = [(f"Fine {n}", f"Plain {n}") for n in range(30)]
+    told = {f"Fine {n}": "fees" for n in range(29)} | {f"Plain {n}": "none" for n in range(29)}
+    read = confirmed(circle(tmp_path, answers), told)
+    learned = read.coder.suggest(read.comments)
+
+    assert "fees" in set(learned["theme"])
+    assert read.by_codebook.empty
 
 
 def two_coders(community: Community, agree: bool) -> Community:
@@ -187,6 +198,21 @@ def test_a_change_by_more_than_chance_is_told_and_what_could_have_been_seen(tmp_
     assert any(note.startswith("With 20 and 20 respondents only a rise from 20%") for note in notes)
 
 
+def test_the_same_people_are_compared_with_themselves(tmp_path: Path):
+    head = FORM.replace("Timestamp,", "Timestamp,Email Address,")
+    forms = [
+        head + "".join(f"2025/0{month}/05 4:00:0{n} PM GMT+0,{n}@example.org,{said} {n},\n"
+                       for n in range(10))
+        for month, said in ((2, "Fine"), (5, "A fee of"))
+    ]  # fmt: skip
+    files = {DAY + "f.csv": forms[0], "exports/2025-05-05/f.csv": forms[1], **CODEBOOK}
+    community = cop.load(folder(tmp_path, LATER, files))
+    notes = themes.worked(edition(community, "2025-Q2")).notes
+
+    assert any(note.endswith("Fees 0 of 10, now 10 of 10.") for note in notes)
+    assert any(note.startswith("Of 10 people who answered both times, 6 would") for note in notes)
+
+
 def test_a_change_that_chance_may_explain_is_not_told_as_one(tmp_path: Path):
     some = [(f"A fee of {n}" if n < 6 else f"Fine {n}", "") for n in range(20)]
     more = [(f"A fee of {n}" if n < 9 else f"Fine {n}", "") for n in range(20)]
@@ -250,6 +276,15 @@ def test_themes_by_language_are_not_told_where_all_but_one_named_it(tmp_path: Pa
     assert not any("by language" in note for note in themes.worked(edition(community)).notes)
 
 
+def test_themes_by_language_tell_not_of_one_who_left_the_question_out(tmp_path: Path):
+    # The list of languages written tells 13 in English; one of them answered only the other prompt.
+    answers = [("A fee", "Plain")] * 6 + [("Fine", "Plain")] * 6 + [("", "Plain")]
+    answers += [("A fee", "Plain")] * 7 + [("Fine", "Plain")] * 7
+    community = spoken_in(circle(tmp_path, answers), *["en"] * 13, *["fr"] * 14)
+
+    assert not any("by language" in note for note in themes.worked(edition(community)).notes)
+
+
 def test_themes_by_language_of_the_room_come_from_answers_that_name_a_room(tmp_path: Path):
     head = FORM.replace("\n", ",Which room were you in?\n")
     rows = [
@@ -257,10 +292,14 @@ def test_themes_by_language_of_the_room_come_from_answers_that_name_a_room(tmp_p
         f"{'Salle 1' if n < 12 else 'Room 2'}"
         for n in range(24)
     ]
-    listed = "Room,Language,Name,Email\nSalle 1,French,Ann Ash,ann.ash@example.org\n"
+    listed = [
+        f"{room},Person{n} Of{room[:4]},{n}.{room[:4]}@example.org"
+        for room in ("Salle 1,French", "Room 2,English")
+        for n in range(6)
+    ]
     more = {
         DAY + "f.csv": head + "\n".join(rows) + "\n",
-        DAY + "rooms.csv": listed + "Room 2,English,Bea Birch,bea.birch@example.org\n",
+        DAY + "rooms.csv": "Room,Language,Name,Email\n" + "\n".join(listed) + "\n",
         "reference/prompts.csv": "question,prompt\nWhich room were you in?,closed\n",
     }
     notes = themes.worked(edition(circle(tmp_path, [], **more))).notes

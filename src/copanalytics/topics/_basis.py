@@ -24,10 +24,13 @@ def _basis(edition: Edition, alike: list[Side]) -> str:
     say, basis = edition.say, alike[0].basis
     if basis == "confirmed":
         return say("A person read every comment and decided on its themes.")
+    parts = [say.part(side.checked, side.size) for side in reversed(alike)]
     if basis == "sample":
-        parts = [say.part(side.checked, side.size) for side in reversed(alike)]
         return say("A person checked {list} respondents, drawn by chance; they correct the themes "
                    "that a codebook gives to the others.", list=say.listing(parts))  # fmt: skip
+    if any(side.checked for side in alike):
+        return say("A machine suggested the themes; too few were checked by a person ({list} "
+                   "respondents).", list=say.listing(parts))  # fmt: skip
     return say("A machine suggested the themes, by a codebook of terms; not checked by a person.")
 
 

@@ -41,20 +41,23 @@ def room_language(edition: Edition) -> pd.Series:
 
 
 def split(named: pd.Series, groups: pd.Series, smallest: int) -> pd.DataFrame:
-    """Return how many of each group named a theme (`named`), and how many did not (`rest`).
+    """Return how many of each group named a theme, and how many others answered: named, rest.
 
-    named: whether each respondent named it. groups: the group of each. Groups in which either
-    number is small are put together (`disclosure.merged_rows`); no row where that leaves one.
+    named: whether each who answered the prompt named it. groups: the group of everybody who is told
+    of elsewhere, in a table by the same groups; so those who did not answer must be nobody or many
+    too. Groups in which any of the three is small are put together (`disclosure.merged_rows`); no
+    row where that leaves one.
 
     >>> named = pd.Series([True] * 6 + [False] * 8 + [True] * 5 + [False] * 5)
     >>> split(named, pd.Series(["en"] * 14 + ["fr"] * 9 + ["de"]), 5).to_dict("index")
     {'en': {'named': 6, 'rest': 8}, 'other': {'named': 5, 'rest': 5}}
     """
-    known = groups.reindex(named.index).fillna(UNKNOWN)
-    counts = pd.DataFrame(
-        {"named": named.groupby(known).sum(), "rest": (~named).groupby(known).sum()}
-    )
-    shown = disclosure.merged_rows(counts, OTHER, smallest)
+    everybody = named.index.union(groups.index, sort=False)
+    answer = named.reindex(everybody).astype("boolean")
+    kinds = {"named": answer.eq(True), "rest": answer.eq(False), "silent": answer.isna()}
+    flags = pd.DataFrame({kind: who.fillna(False).astype("bool") for kind, who in kinds.items()})
+    counts = flags.groupby(groups.reindex(everybody).fillna(UNKNOWN)).sum()
+    shown = disclosure.merged_rows(counts, OTHER, smallest)[["named", "rest"]]
     return shown if len(shown) > 1 else shown.iloc[:0]
 
 
