@@ -76,8 +76,9 @@ def refuse_leaks(community: Community, said: str, where: str, known: frozenset[s
         shown = ", ".join(f"{leak[0]}… ({len(leak)} letters)" for leak in found[:3])
         raise CopanalyticsError(
             f"{where}: would publish names or e-mails of people ({len(found)}: {shown}); nothing "
-            "was written. Mend the text that holds them, such as a title or series in sessions.csv "
-            "or the title in community.toml."
+            "was written. Mend the text that holds them, such as a title or series in "
+            "sessions.csv, the title in community.toml, or a quote that reference/codings.csv "
+            "marks fit to print."
         )
 
 
