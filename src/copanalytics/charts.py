@@ -3,7 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copanalytics.drawing import BLUE, GREY, INK, ORANGE, canvas, fitting, styled, svg
+from matplotlib.axes import Axes
+
+from copanalytics.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    WIDTH,
+    canvas,
+    headings,
+    more,
+    styled,
+    svg,
+    width,
+    wrapped,
+)
+
+INSIDE = WIDTH * 0.98
+"""Inches of width of the axes."""
+
+GAP = 0.13
+"""Inches at the end of a bar that its text leaves free on both sides, at the most."""
 
 SMALL = 1.4
 """Inches of height of columns that stand in a table; they are shown at a fifth of it."""
@@ -36,24 +57,31 @@ class Pair:
 
 def bars(items: Sequence[Bar], longest: float | None = None) -> bytes:
     """Return horizontal bars in the given order, as SVG; `longest` is the length of a full bar."""
-    groups = [item.group for item in items]
-    heads = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
-    height = 0.56 * len(items) + 0.42 * sum(heads) + 0.1
+    heads, labels = headings([item.group for item in items]), [wrapped(i.label) for i in items]
+    height = 0.56 * len(items) + 0.1 + sum(map(more, (*heads, *labels)))
     with styled():
-        figure, axes = canvas(height)
+        figure, axes = canvas(height + 0.42 * sum(map(bool, heads)))
         full = longest or max((item.value for item in items), default=1) or 1
-        axes.set_xlim(0, full * 1.16)
-        y = height - 0.05
-        for item, head in zip(items, heads, strict=True):
+        axes.set_xlim(0, max(full * 1.16, _reach([(i.value, i.text) for i in items], INSIDE)))
+        y = axes.get_ylim()[1] - 0.05
+        for item, head, label in zip(items, heads, labels, strict=True):
             if head:
-                axes.text(0, y - 0.28, fitting(item.group), weight="bold")
+                y -= more(head)
+                axes.text(0, y - 0.28, head, weight="bold")
                 y -= 0.42
-            axes.text(0, y - 0.2, fitting(item.label))
+            y -= more(label)
+            axes.text(0, y - 0.2, label)
             colour = BLUE if item.strong else GREY
             axes.barh(y - 0.38, item.value, height=0.22, color=colour)
             axes.text(item.value + full * 0.02, y - 0.38, item.text, va="center")
             y -= 0.56
         return svg(figure)
+
+
+def _reach(ends: Sequence[tuple[float | None, str]], inches: float) -> float:
+    """Where an axis of so many inches has to end for the text at the end of each bar to fit."""
+    lengths = ((value or 0) * inches / (inches - GAP - width(text)) for value, text in ends)
+    return max(lengths, default=0)
 
 
 def columns(values: Sequence[float | None]) -> bytes:
@@ -71,23 +99,33 @@ def columns(values: Sequence[float | None]) -> bytes:
 
 def pairs(items: Sequence[Pair], left: str, right: str) -> bytes:
     """Return bars to two sides of a line, as SVG; `left` and `right` name the sides."""
-    height = 0.56 * len(items) + 0.5
+    labels = [wrapped(item.label) for item in items]
+    sides = [wrapped(side, "bold", INSIDE / 2 - GAP) for side in (left, right)]
+    top = 0.5 + max(map(more, sides))
+    height = 0.56 * len(items) + top + sum(map(more, labels))
+    ends = [end for i in items for end in ((i.left, i.left_text), (i.right, i.right_text))]
     with styled():
         figure, axes = canvas(height)
-        full = max((value or 0 for item in items for value in (item.left, item.right)), default=1)
-        full = full or 1
-        axes.set_xlim(-full * 1.35, full * 1.35)
-        axes.text(-full * 0.04, height - 0.28, left, ha="right", weight="bold", color="#B23B00")
-        axes.text(full * 0.04, height - 0.28, right, ha="left", weight="bold", color=BLUE)
-        y = height - 0.45
-        for item in items:
-            axes.text(0, y - 0.2, fitting(item.label), ha="center")
-            axes.barh(y - 0.38, -(item.left or 0), height=0.22, color=ORANGE, hatch="///",
-                      edgecolor="white", linewidth=0)  # fmt: skip
-            axes.barh(y - 0.38, item.right or 0, height=0.22, color=BLUE)
-            gap = full * 0.03
-            axes.text(-(item.left or 0) - gap, y - 0.38, item.left_text, va="center", ha="right")
-            axes.text((item.right or 0) + gap, y - 0.38, item.right_text, va="center")
-            axes.vlines(0, y - 0.52, y - 0.24, color=INK, linewidth=0.8)
+        full = max((value or 0 for value, _ in ends), default=1) or 1
+        reach = max(full * 1.35, _reach(ends, INSIDE / 2))
+        axes.set_xlim(-reach, reach)
+        y = height - top + 0.05
+        axes.text(-full * 0.04, y + 0.17, sides[0], ha="right", weight="bold", color="#B23B00")
+        axes.text(full * 0.04, y + 0.17, sides[1], ha="left", weight="bold", color=BLUE)
+        for item, label in zip(items, labels, strict=True):
+            y -= more(label)
+            axes.text(0, y - 0.2, label, ha="center")
+            _sides(axes, item, y - 0.38, full)
             y -= 0.56
         return svg(figure)
+
+
+def _sides(axes: Axes, item: Pair, y: float, full: float) -> None:
+    """The two bars of a pair, their texts, and the line between them."""
+    axes.barh(y, -(item.left or 0), height=0.22, color=ORANGE, hatch="///", edgecolor="white",
+              linewidth=0)  # fmt: skip
+    axes.barh(y, item.right or 0, height=0.22, color=BLUE)
+    gap = full * 0.03
+    axes.text(-(item.left or 0) - gap, y, item.left_text, va="center", ha="right")
+    axes.text((item.right or 0) + gap, y, item.right_text, va="center")
+    axes.vlines(0, y - 0.14, y + 0.14, color=INK, linewidth=0.8)

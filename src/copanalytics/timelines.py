@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from copanalytics.drawing import BLUE, GREY, INK, canvas, fitting, styled, svg
+from copanalytics.drawing import BLUE, GREY, INK, canvas, headings, more, styled, svg, wrapped
 from copanalytics.hours import EARLIEST, LATEST
 
 ROOM = 1.3
@@ -43,18 +43,23 @@ def areas(items: Sequence[Area], minutes: str) -> bytes:
     minutes: what stands behind the last number of the axis, such as 'minutes'.
     """
     with styled():
-        height = ROOM * len(items) + 0.35
+        labels = [wrapped(item.label, "bold") for item in items]
+        height = ROOM * len(items) + 0.35 + sum(map(more, labels))
         figure, axes = canvas(height)
         longest = max(len(item.people) for item in items) - 1
         most = max(max(item.people) for item in items) or 1
         axes.set_xlim(-longest * 0.01, longest * 1.02)
-        for n, item in enumerate(items):
-            _area(axes, item, height - ROOM * (n + 1) + 0.12, most)
+        floor = height + 0.12
+        for item, label in zip(items, labels, strict=True):
+            floor -= ROOM + more(label)
+            axes.text(0, floor + 0.86, label, weight="bold")
+            _area(axes, item, floor, most)
         step = 15 if longest <= 60 else 30
         for at in range(0, longest + 1, step):
             last = at + step > longest
             axes.text(at, 0.1, f"{at} {minutes}" if last else str(at),
-                      ha="right" if last else "center" if at else "left", fontsize=11)  # fmt: skip
+                      ha="left" if not at else "right" if last else "center",
+                      fontsize=11)  # fmt: skip
         return svg(figure)
 
 
@@ -63,7 +68,6 @@ def _area(axes: Axes, item: Area, floor: float, most: int) -> None:
     axes.fill_between(range(len(people)), floor, floor + people / most * 0.72, color=BLUE,
                       linewidth=0, step="post")  # fmt: skip
     axes.hlines(floor, 0, len(people) - 1, color=INK, linewidth=0.8)
-    axes.text(0, floor + 0.86, fitting(item.label), weight="bold")
 
 
 def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
@@ -78,20 +82,23 @@ def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
 
 def clock(items: Sequence[Span]) -> bytes:
     """Return when sessions are on the clocks of countries, the night grey, as SVG."""
-    groups = [item.group for item in items]
-    heads = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
-    height = 0.5 * len(items) + 0.4 * sum(heads) + 0.4
+    heads = headings([item.group for item in items])
+    labels = [wrapped(f"{item.text}: {item.label}") for item in items]
+    height = 0.5 * len(items) + 0.4 * (sum(map(bool, heads)) + 1)
+    height += sum(map(more, (*heads, *labels)))
     with styled():
         figure, axes = canvas(height)
         axes.set_xlim(-0.3, 24.3)
         for first, last in ((0, EARLIEST), (LATEST, 24)):
             axes.axvspan(first, last, 0.3 / height, 1, color="#E3E8EC", linewidth=0)
         y = height
-        for item, head in zip(items, heads, strict=True):
+        for item, head, label in zip(items, heads, labels, strict=True):
             if head:
-                axes.text(0.2, y - 0.28, fitting(item.group), weight="bold")
+                y -= more(head)
+                axes.text(0.2, y - 0.28, head, weight="bold")
                 y -= 0.4
-            axes.text(0.2, y - 0.2, fitting(f"{item.text}: {item.label}"))
+            y -= more(label)
+            axes.text(0.2, y - 0.2, label)
             for begins, ends in around_midnight(item.begins, item.ends):
                 axes.barh(y - 0.34, ends - begins, left=begins, height=0.16,
                           color=GREY if item.night else BLUE, hatch="///" if item.night else None,
