@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+LOCALE := src/copanalytics/locale
+LANGUAGES := $(patsubst $(LOCALE)/%.po,%,$(wildcard $(LOCALE)/*.po))
+KEPT := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 .PHONY: report test lint lab check catalogue tables-doc country-names demo lock clean
 
@@ -25,6 +28,7 @@ check: $(READY)
 # What is made from the source; a test holds each to it.
 catalogue: $(READY)
 	$(BIN)/pybabel -q extract -F babel.cfg -k say -k self -k plural:1,2 --no-location --sort-output --omit-header -o src/copanalytics/locale/copanalytics.pot src/copanalytics
+	for language in $(LANGUAGES); do $(BIN)/pybabel -q update -i $(LOCALE)/copanalytics.pot -o $(LOCALE)/$$language.po -l $$language $(KEPT); done
 
 tables-doc: $(READY)
 	$(BIN)/python -m copanalytics.tables > docs/tables.md

@@ -121,6 +121,13 @@ def test_a_quarter_in_short_is_that_of_the_reporting_year():
     assert Wording("fr").label(Quarter.parse("2025-Q4", starts=4)) == "T4 2025/26 (janv.–mars)"
 
 
+def test_a_country_s_own_numbers_stand_in_the_language_s_sentences():
+    swiss, german = wording("de-CH"), wording("de")
+
+    assert swiss("Contents") == german("Contents") == "Inhalt"
+    assert (swiss.number(12345.6, 1), german.number(12345.6, 1)) == ("12’345.6", "12.345,6")
+
+
 def test_a_missing_number_is_a_dash():
     assert Wording().number(None) == Wording().share(None) == "–"
 

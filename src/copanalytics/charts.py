@@ -9,21 +9,22 @@ from copanalytics.drawing import (
     BLUE,
     GREY,
     INK,
-    LETTER,
-    LINE,
-    MOST_BOLD,
     ORANGE,
     WIDTH,
     canvas,
-    lines,
-    reach,
+    headings,
+    more,
     styled,
     svg,
-    write,
+    width,
+    wrapped,
 )
 
-ROW, HEAD = 0.34, 0.2
-"""Inches of height of a bar, and of a heading, beside the lines of their text."""
+INSIDE = WIDTH * 0.98
+"""Inches of width of the axes."""
+
+GAP = 0.13
+"""Inches at the end of a bar that its text leaves free on both sides, at the most."""
 
 SMALL = 1.4
 """Inches of height of columns that stand in a table; they are shown at a fifth of it."""
@@ -56,35 +57,31 @@ class Pair:
 
 def bars(items: Sequence[Bar], longest: float | None = None) -> bytes:
     """Return horizontal bars in the given order, as SVG; `longest` is the length of a full bar."""
-    heads = headings([item.group for item in items])
-    labels = [lines(item.label) for item in items]
-    height = ROW * len(items) + LINE * sum(map(len, [*labels, *heads])) + 0.1
-    height += HEAD * sum(map(bool, heads))
+    heads, labels = headings([item.group for item in items]), [wrapped(i.label) for i in items]
+    height = 0.56 * len(items) + 0.1 + sum(map(more, (*heads, *labels)))
     with styled():
-        figure, axes = canvas(height)
+        figure, axes = canvas(height + 0.42 * sum(map(bool, heads)))
         full = longest or max((item.value for item in items), default=1) or 1
-        axes.set_xlim(0, reach([i.value for i in items], [i.text for i in items], full))
-        y = height - 0.05
+        axes.set_xlim(0, max(full * 1.16, _reach([(i.value, i.text) for i in items], INSIDE)))
+        y = axes.get_ylim()[1] - 0.05
         for item, head, label in zip(items, heads, labels, strict=True):
             if head:
-                y = write(axes, (0, y - 0.28), head, weight="bold") - 0.14
-            _bar(axes, item, write(axes, (0, y - 0.2), label))
-            y -= ROW + LINE * len(label)
+                y -= more(head)
+                axes.text(0, y - 0.28, head, weight="bold")
+                y -= 0.42
+            y -= more(label)
+            axes.text(0, y - 0.2, label)
+            colour = BLUE if item.strong else GREY
+            axes.barh(y - 0.38, item.value, height=0.22, color=colour)
+            axes.text(item.value + full * 0.02, y - 0.38, item.text, va="center")
+            y -= 0.56
         return svg(figure)
 
 
-def _bar(axes: Axes, item: Bar, below: float) -> None:
-    axes.barh(below - 0.18, item.value, height=0.22, color=BLUE if item.strong else GREY)
-    gap = axes.get_xlim()[1] * 0.02
-    axes.text(item.value + gap, below - 0.18, item.text, va="center")
-
-
-def headings(groups: Sequence[str]) -> list[list[str]]:
-    """Return the lines above each item: its group's name where that is new, else none."""
-    return [
-        lines(group, MOST_BOLD) if group and (not n or groups[n - 1] != group) else []
-        for n, group in enumerate(groups)
-    ]
+def _reach(ends: Sequence[tuple[float | None, str]], inches: float) -> float:
+    """Where an axis of so many inches has to end for the text at the end of each bar to fit."""
+    lengths = ((value or 0) * inches / (inches - GAP - width(text)) for value, text in ends)
+    return max(lengths, default=0)
 
 
 def columns(values: Sequence[float | None]) -> bytes:
@@ -102,38 +99,33 @@ def columns(values: Sequence[float | None]) -> bytes:
 
 def pairs(items: Sequence[Pair], left: str, right: str) -> bytes:
     """Return bars to two sides of a line, as SVG; `left` and `right` name the sides."""
-    labels = [lines(item.label) for item in items]
-    height = ROW * len(items) + LINE * sum(map(len, labels)) + 0.5
+    labels = [wrapped(item.label) for item in items]
+    sides = [wrapped(side, "bold", INSIDE / 2 - GAP) for side in (left, right)]
+    top = 0.5 + max(map(more, sides))
+    height = 0.56 * len(items) + top + sum(map(more, labels))
+    ends = [end for i in items for end in ((i.left, i.left_text), (i.right, i.right_text))]
     with styled():
         figure, axes = canvas(height)
-        full = max((value or 0 for item in items for value in (item.left, item.right)), default=1)
-        axes.set_xlim(*_both_sides(items, full or 1))
-        axes.text(-(full or 1) * 0.04, height - 0.28, left, ha="right", weight="bold",
-                  color="#B23B00")  # fmt: skip
-        axes.text((full or 1) * 0.04, height - 0.28, right, ha="left", weight="bold", color=BLUE)
-        y = height - 0.45
+        full = max((value or 0 for value, _ in ends), default=1) or 1
+        reach = max(full * 1.35, _reach(ends, INSIDE / 2))
+        axes.set_xlim(-reach, reach)
+        y = height - top + 0.05
+        axes.text(-full * 0.04, y + 0.17, sides[0], ha="right", weight="bold", color="#B23B00")
+        axes.text(full * 0.04, y + 0.17, sides[1], ha="left", weight="bold", color=BLUE)
         for item, label in zip(items, labels, strict=True):
-            _pair(axes, item, write(axes, (0, y - 0.2), label, ha="center"), full or 1)
-            y -= ROW + LINE * len(label)
+            y -= more(label)
+            axes.text(0, y - 0.2, label, ha="center")
+            _sides(axes, item, y - 0.38, full)
+            y -= 0.56
         return svg(figure)
 
 
-def _both_sides(items: Sequence[Pair], full: float) -> tuple[float, float]:
-    """The ends of an axis around zero that each text fits on; its halves are as long."""
-    ends = [
-        value * (WIDTH / 2) / (WIDTH / 2 - min(LETTER * (len(text) + 1), WIDTH / 4))
-        for item in items
-        for value, text in ((item.left or 0, item.left_text), (item.right or 0, item.right_text))
-    ]
-    end = max([full * 1.1, *ends])
-    return -end, end
-
-
-def _pair(axes: Axes, item: Pair, below: float, full: float) -> None:
-    at, gap = below - 0.18, full * 0.03
-    axes.barh(at, -(item.left or 0), height=0.22, color=ORANGE, hatch="///", edgecolor="white",
+def _sides(axes: Axes, item: Pair, y: float, full: float) -> None:
+    """The two bars of a pair, their texts, and the line between them."""
+    axes.barh(y, -(item.left or 0), height=0.22, color=ORANGE, hatch="///", edgecolor="white",
               linewidth=0)  # fmt: skip
-    axes.barh(at, item.right or 0, height=0.22, color=BLUE)
-    axes.text(-(item.left or 0) - gap, at, item.left_text, va="center", ha="right")
-    axes.text((item.right or 0) + gap, at, item.right_text, va="center")
-    axes.vlines(0, at - 0.14, at + 0.14, color=INK, linewidth=0.8)
+    axes.barh(y, item.right or 0, height=0.22, color=BLUE)
+    gap = full * 0.03
+    axes.text(-(item.left or 0) - gap, y, item.left_text, va="center", ha="right")
+    axes.text((item.right or 0) + gap, y, item.right_text, va="center")
+    axes.vlines(0, y - 0.14, y + 0.14, color=INK, linewidth=0.8)

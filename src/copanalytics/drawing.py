@@ -5,14 +5,16 @@ Colours of the Analysis Function's charts guidance; text is horizontal.
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 BLUE, ORANGE, GREY, INK = "#12436D", "#F46A25", "#6F8FA8", "#222222"
 WIDTH = 5.0
@@ -27,14 +29,11 @@ STYLE: Any = {
     "text.color": INK,
 }
 PATH = re.compile(r' d="[^"]*"')
-MOST_LETTERS, MOST_BOLD = 44, 40
-"""Letters of a line that fit above a bar, and of one in bold."""
-
-LINE = 0.22
+LINE = 0.2
 """Inches from one line of a label to the next."""
 
-LETTER = 0.105
-"""Inches of width of a letter at most, on average of a short text: DejaVu Sans is a wide face."""
+POINTS = 72
+"""Points of an inch."""
 
 
 def styled() -> AbstractContextManager[None]:
@@ -51,32 +50,45 @@ def canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def lines(label: str, letters: int = MOST_LETTERS) -> list[str]:
-    """Return a label as lines that fit into the drawing.
-
-    >>> lines("New on 17 September 2025, Community of Practice", MOST_BOLD)
-    ['New on 17 September 2025, Community of', 'Practice']
-    """
-    return wrap(label, letters) or [""]
-
-
-def write(axes: Axes, place: tuple[float, float], label: Sequence[str], **style: Any) -> float:
-    """Write the lines of a label below one another; return the height of the last."""
-    x, y = place
-    for n, line in enumerate(label):
-        axes.text(x, y - n * LINE, line, **style)
-    return y - (len(label) - 1) * LINE
+def width(text: str, weight: str = "normal") -> float:
+    """Return how wide the longest line of a text is when drawn, in inches."""
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=STYLE["font.size"])
+    sizes = (text_to_path.get_text_width_height_descent(line, font, False) for line in
+             text.split("\n"))  # fmt: skip
+    return max(size[0] for size in sizes) / POINTS
 
 
-def reach(values: Sequence[float], texts: Sequence[str], full: float) -> float:
-    """Return the length that an axis from zero must have, so that each text fits behind its bar.
+def wrapped(label: str, weight: str = "normal", inches: float = WIDTH - 0.3) -> str:
+    """Return a label with line breaks where it would leave the drawing; no letter is lost."""
+    lines = [""]
+    # Only plain spaces: a no-break space of a language's typography holds.
+    for word in _words(label, weight, inches):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        fits = not lines[-1] or width(longer, weight) <= inches
+        lines[-1:] = [longer] if fits else [lines[-1], word]
+    return "\n".join(lines)
 
-    full: the length of a full bar.
-    """
-    inside = WIDTH * 0.98
-    rooms = [min(LETTER * (len(text) + 2), inside / 2) for text in texts]
-    ends = [value * inside / (inside - room) for value, room in zip(values, rooms, strict=True)]
-    return max([full, *ends])
+
+def _words(label: str, weight: str, inches: float) -> list[str]:
+    """The words of a label; one that is too wide by itself in pieces."""
+    # No letter is wider than the type is high.
+    letters = int(inches * POINTS / STYLE["font.size"])
+    return [
+        piece
+        for word in label.split(" ")
+        for piece in (textwrap.wrap(word, letters) if width(word, weight) > inches else [word])
+    ]
+
+
+def more(label: str) -> float:
+    """Return the inches that a wrapped label needs beyond its first line."""
+    return LINE * label.count("\n")
+
+
+def headings(groups: Sequence[str]) -> list[str]:
+    """Return what stands above each item: its group where that starts, nothing where it goes on."""
+    starts = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
+    return [wrapped(g, "bold") if s else "" for g, s in zip(groups, starts, strict=True)]
 
 
 def svg(figure: Figure) -> bytes:

@@ -16,7 +16,7 @@ from copanalytics.errors import CopanalyticsError
 from copanalytics.exports._content import content
 from copanalytics.folding import fold
 from copanalytics.tables import empty
-from copanalytics.wording import available
+from copanalytics.wording import available, spoken
 
 SESSION_COLUMNS = (
     "session", "series", "title", "start", "timezone", "minutes", "platform", "languages", "status",
@@ -84,7 +84,7 @@ def _wrong_setting(key: str, value: object) -> str | None:
 
 
 def _spoken(chosen: list[object]) -> bool:
-    return bool(chosen) and set(chosen) <= set(available())
+    return bool(chosen) and all(isinstance(code, str) and spoken(code) for code in chosen)
 
 
 def read_sessions(folder: Path, settings: Settings) -> pd.DataFrame:

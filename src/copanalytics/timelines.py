@@ -6,19 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from copanalytics.charts import headings
-from copanalytics.drawing import (
-    BLUE,
-    GREY,
-    INK,
-    LINE,
-    MOST_BOLD,
-    canvas,
-    lines,
-    styled,
-    svg,
-    write,
-)
+from copanalytics.drawing import BLUE, GREY, INK, canvas, headings, more, styled, svg, wrapped
 from copanalytics.hours import EARLIEST, LATEST
 
 ROOM = 1.3
@@ -55,21 +43,23 @@ def areas(items: Sequence[Area], minutes: str) -> bytes:
     minutes: what stands behind the last number of the axis, such as 'minutes'.
     """
     with styled():
-        heads = [lines(item.label, MOST_BOLD) for item in items]
-        room = ROOM + LINE * (max(map(len, heads)) - 1)
-        height = room * len(items) + 0.35
+        labels = [wrapped(item.label, "bold") for item in items]
+        height = ROOM * len(items) + 0.35 + sum(map(more, labels))
         figure, axes = canvas(height)
         longest = max(len(item.people) for item in items) - 1
         most = max(max(item.people) for item in items) or 1
         axes.set_xlim(-longest * 0.01, longest * 1.02)
-        for n, item in enumerate(items):
-            _area(axes, item, height - room * (n + 1) + 0.12, most)
-            write(axes, (0, height - room * n - 0.32), heads[n], weight="bold")
+        floor = height + 0.12
+        for item, label in zip(items, labels, strict=True):
+            floor -= ROOM + more(label)
+            axes.text(0, floor + 0.86, label, weight="bold")
+            _area(axes, item, floor, most)
         step = 15 if longest <= 60 else 30
         for at in range(0, longest + 1, step):
             last = at + step > longest
             axes.text(at, 0.1, f"{at} {minutes}" if last else str(at),
-                      ha="right" if last else "center" if at else "left", fontsize=11)  # fmt: skip
+                      ha="left" if not at else "right" if last else "center",
+                      fontsize=11)  # fmt: skip
         return svg(figure)
 
 
@@ -93,9 +83,9 @@ def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
 def clock(items: Sequence[Span]) -> bytes:
     """Return when sessions are on the clocks of countries, the night grey, as SVG."""
     heads = headings([item.group for item in items])
-    labels = [lines(f"{item.text}: {item.label}") for item in items]
-    height = 0.28 * len(items) + LINE * sum(map(len, labels)) + 0.4
-    height += sum(0.18 + LINE * len(head) for head in heads if head)
+    labels = [wrapped(f"{item.text}: {item.label}") for item in items]
+    height = 0.5 * len(items) + 0.4 * (sum(map(bool, heads)) + 1)
+    height += sum(map(more, (*heads, *labels)))
     with styled():
         figure, axes = canvas(height)
         axes.set_xlim(-0.3, 24.3)
@@ -104,13 +94,16 @@ def clock(items: Sequence[Span]) -> bytes:
         y = height
         for item, head, label in zip(items, heads, labels, strict=True):
             if head:
-                y = write(axes, (0.2, y - 0.28), head, weight="bold") - 0.12
-            below = write(axes, (0.2, y - 0.2), label)
+                y -= more(head)
+                axes.text(0.2, y - 0.28, head, weight="bold")
+                y -= 0.4
+            y -= more(label)
+            axes.text(0.2, y - 0.2, label)
             for begins, ends in around_midnight(item.begins, item.ends):
-                axes.barh(below - 0.14, ends - begins, left=begins, height=0.16,
+                axes.barh(y - 0.34, ends - begins, left=begins, height=0.16,
                           color=GREY if item.night else BLUE, hatch="///" if item.night else None,
                           edgecolor="white", linewidth=0)  # fmt: skip
-            y -= 0.28 + LINE * len(label)
+            y -= 0.5
         for hour in (0, 6, 12, 18, 24):
             axes.text(hour, 0.06, f"{hour}:00", ha="center" if 0 < hour < 24 else
                       "left" if not hour else "right", fontsize=11)  # fmt: skip

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import IO
 
 import pandas as pd
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_time, get_quarter_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -142,19 +142,31 @@ class Wording:
 
 @cache
 def wording(language: str = "en") -> Wording:
-    """Return the wording of a language.
+    """Return the wording of a language, or of one as a country has it, such as es-MX.
 
-    Raises: CopanalyticsError when it has no catalogue.
+    The latter's sentences are the language's, its numbers and dates the country's own.
+
+    Raises: CopanalyticsError when the language has no catalogue.
     """
-    if language == "en":
-        return Wording()
-    catalogue = files("copanalytics") / "locale" / f"{language}.po"
-    if not catalogue.is_file():
+    if not spoken(language):
         raise CopanalyticsError(
             f"community.toml: there is no report in {language!r}; languages are "
             f"{', '.join(available())}."
         )
-    return Wording(language, translations(catalogue.read_text(encoding="utf-8"), language))
+    written = language.split("-")[0]
+    if written == "en":
+        return Wording(language)
+    catalogue = files("copanalytics") / "locale" / f"{written}.po"
+    return Wording(language, translations(catalogue.read_text(encoding="utf-8"), written))
+
+
+def spoken(language: str) -> bool:
+    """Return whether a report can be in a language: BCP 47, with or without a country.
+
+    >>> [spoken(code) for code in ("fr", "es-MX", "xx", "fr-QQ")]
+    [True, True, False, False]
+    """
+    return language.split("-")[0] in available() and localedata.exists(language.replace("-", "_"))
 
 
 def translations(catalogue: str, language: str) -> gettext.GNUTranslations:
