@@ -445,3 +445,6 @@ def test_no_small_count_of_a_theme_is_said_in_any_form(seed: int, tmp_path: Path
 
     text = cleaned(section.html()) + (section.chart.alt if section.chart else "")
     assert not re.search(r"(?<![\d.])[1-4] (of|respondents)|>[1-4]<| well [1-4]\b", text)
+    groups = " ".join(note for note in section.notes if "by language" in note)
+    left = [int(size) - int(part) for part, size in re.findall(r"(\d+) of (\d+)", groups)]
+    assert not {1, 2, 3, 4} & set(left)
