@@ -285,11 +285,12 @@ def test_themes_by_language_tell_not_of_one_who_left_the_question_out(tmp_path: 
     assert not any("by language" in note for note in themes.worked(edition(community)).notes)
 
 
-def test_themes_by_language_of_the_room_come_from_answers_that_name_a_room(tmp_path: Path):
-    head = FORM.replace("\n", ",Which room were you in?\n")
+def in_rooms(path: Path, asked: bool) -> Edition:
+    """Twelve of each of two rooms answer a form that may ask for it; six more are listed."""
+    head = FORM.replace("\n", ",Which room were you in?\n") if asked else FORM
     rows = [
-        f"2025/02/05 4:00:{n:02d} PM GMT+0,{'A fee' if n % 2 else 'Fine'} {n},,"
-        f"{'Salle 1' if n < 12 else 'Room 2'}"
+        f"2025/02/05 4:00:{n:02d} PM GMT+0,{'A fee' if n % 2 else 'Fine'} {n},"
+        + (",Salle 1" if n < 12 else ",Room 2") * asked
         for n in range(24)
     ]
     listed = [
@@ -302,11 +303,20 @@ def test_themes_by_language_of_the_room_come_from_answers_that_name_a_room(tmp_p
         DAY + "rooms.csv": "Room,Language,Name,Email\n" + "\n".join(listed) + "\n",
         "reference/prompts.csv": "question,prompt\nWhich room were you in?,closed\n",
     }
-    notes = themes.worked(edition(circle(tmp_path, [], **more))).notes
+    return edition(circle(path, [], **more))
 
-    assert any(
-        note.startswith("Worked well, by language of the room: Fees 6 of 12 (") for note in notes
-    )
+
+def test_themes_by_language_of_the_room_come_from_answers_that_name_a_room(tmp_path: Path):
+    notes = themes.worked(in_rooms(tmp_path, asked=True)).notes
+
+    told = "Worked well, by language of the room: Fees 6 of 12 (English) and 6 of 12 (French)."
+    assert told in notes
+
+
+def test_a_room_of_which_nobody_is_known_to_have_answered_is_not_told(tmp_path: Path):
+    notes = themes.worked(in_rooms(tmp_path, asked=False)).notes
+
+    assert not any("of the room" in note for note in notes)
 
 
 ACTION = "Timestamp,What has not worked so well?,What will you take away and put into practice?\n"
@@ -435,3 +445,6 @@ def test_no_small_count_of_a_theme_is_said_in_any_form(seed: int, tmp_path: Path
 
     text = cleaned(section.html()) + (section.chart.alt if section.chart else "")
     assert not re.search(r"(?<![\d.])[1-4] (of|respondents)|>[1-4]<| well [1-4]\b", text)
+    groups = " ".join(note for note in section.notes if "by language" in note)
+    left = [int(size) - int(part) for part, size in re.findall(r"(\d+) of (\d+)", groups)]
+    assert not {1, 2, 3, 4} & set(left)

@@ -45,8 +45,8 @@ def split(named: pd.Series, groups: pd.Series, smallest: int) -> pd.DataFrame:
 
     named: whether each who answered the prompt named it. groups: the group of everybody who is told
     of elsewhere, in a table by the same groups; so those who did not answer must be nobody or many
-    too. Groups in which any of the three is small are put together (`disclosure.merged_rows`); no
-    row where that leaves one.
+    too. Groups in which any of the three is small are put together (`disclosure.merged_rows`). A
+    group in which nobody answered has no row, and there is none where that leaves one.
 
     >>> named = pd.Series([True] * 6 + [False] * 8 + [True] * 5 + [False] * 5)
     >>> split(named, pd.Series(["en"] * 14 + ["fr"] * 9 + ["de"]), 5).to_dict("index")
@@ -57,7 +57,8 @@ def split(named: pd.Series, groups: pd.Series, smallest: int) -> pd.DataFrame:
     kinds = {"named": answer.eq(True), "rest": answer.eq(False), "silent": answer.isna()}
     flags = pd.DataFrame({kind: who.fillna(False).astype("bool") for kind, who in kinds.items()})
     counts = flags.groupby(groups.reindex(everybody).fillna(UNKNOWN)).sum()
-    shown = disclosure.merged_rows(counts, OTHER, smallest)[["named", "rest"]]
+    merged = disclosure.merged_rows(counts, OTHER, smallest)[["named", "rest"]]
+    shown = merged[merged.sum(axis=1) > 0]
     return shown if len(shown) > 1 else shown.iloc[:0]
 
 
