@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from copanalytics.auditing import Published
-from copanalytics.disclosure import Grid, Protected, announced, protect
+from copanalytics.disclosure import announced, protect
+from copanalytics.grids import Grid, Protected
 
 COUNTRIES = ("GB", "FR", "DE", "ES", "NL", "IE", "AT", "BE", "CH")
 SHARES = (0.34, 0.17, 0.13, 0.09, 0.08, 0.07, 0.05, 0.04, 0.03)

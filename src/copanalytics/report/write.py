@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import unescape
 from importlib.resources import files
 from itertools import groupby
@@ -12,20 +13,18 @@ from typing import Any
 import matplotlib as mpl
 from jinja2 import Environment, PackageLoader
 
-from copanalytics.auditing import Published, recoverable
+from copanalytics.auditing import Published
 from copanalytics.calendar import Quarter
 from copanalytics.community import Community
 from copanalytics.edition import Edition
-from copanalytics.errors import CopanalyticsError
 from copanalytics.report.book import page, refuse_leaks, vocabulary
 from copanalytics.report.exporter import ReportExporter, words
+from copanalytics.report.ledger import PUBLISHED, kept, refuse_disclosure, settled, told_in
 from copanalytics.report.manifest import OWN_WORDS, manifest
+from copanalytics.wording import wording
 from copanalytics.writing import all_replaced, alone_in
 
 CARD = re.compile(r'<meta name="copanalytics" content="([^"]*)">')
-PUBLISHED = "published.json"
-"""What a quarter's tables tell, kept for the audit of the next."""
-
 REPORT = re.compile(r"(\d{4}-Q[1-4])(\.[\w-]+)?\.html")
 
 
@@ -41,66 +40,42 @@ def reports(
     """
     mpl.use("agg")
     with alone_in(out):
-        known = _known(out, quarters)
+        before, made = told_in(out, community.settings.title), {}
         files: dict[Path, str] = {}
         for quarter in quarters:
-            made, published = _quarter(community, quarter, out, told)
-            known = known.joined(published)
-            _refuse_disclosure(known, str(quarter), community.settings.smallest_count)
-            files |= made
+            edition = Edition.of(community, str(quarter), community.settings.languages[0])
+            known = settled(edition, before, made, told)
+            pages, made[str(quarter)] = _quarter(replace(edition, known=known), out, told)
+            files |= pages
         pages = {path.name: text for path, text in files.items() if path.suffix == ".html"}
         files[out / "index.html"] = _listing(out, pages, community, quarters[0])
         return all_replaced({path: text.encode() for path, text in files.items()})
 
 
 def _quarter(
-    community: Community, quarter: Quarter, out: Path, told: Callable[[str], None]
+    edition: Edition, out: Path, told: Callable[[str], None]
 ) -> tuple[dict[Path, str], Published]:
     """A quarter's pages, and beside them what they were made of and what their tables tell."""
-    notebooks, exporter = notebook_folder(), ReportExporter()
-    editions = [
-        Edition.of(community, str(quarter), language) for language in community.settings.languages
-    ]
+    notebooks, exporter, community = notebook_folder(), ReportExporter(), edition.community
+    quarter, known = edition.quarter, edition.known
     files: dict[Path, str] = {}
-    published = Published()
-    for edition in editions:
-        language = edition.say.language
+    published = known
+    for language in community.settings.languages:
         told(f"{quarter} ({language}): running the notebooks")
-        name = f"{quarter}.html" if edition is editions[0] else f"{quarter}.{language}.html"
-        files[out / name], of_page = page(notebooks, edition, exporter)
+        name = (
+            f"{quarter}.html" if language == edition.say.language else f"{quarter}.{language}.html"
+        )
+        spoken = replace(edition, say=wording(language))
+        files[out / name], of_page = page(notebooks, spoken, exporter)
         published = published.joined(of_page)
-    words_known = vocabulary(editions[0]) | OWN_WORDS
-    beside = {PUBLISHED: published.as_json(), "manifest.json": manifest(editions[0])}
+    refuse_disclosure(published, frozenset(published.cells) - set(known.cells), edition)
+    title, path = community.settings.title, out / str(quarter) / PUBLISHED
+    beside = {PUBLISHED: kept(path, title, published), "manifest.json": manifest(edition)}
+    words_known = vocabulary(edition) | OWN_WORDS
     for name, text in beside.items():
         refuse_leaks(community, text, f"{quarter}/{name}", words_known)
         files[out / str(quarter) / name] = text
     return files, published
-
-
-def _known(out: Path, quarters: list[Quarter]) -> Published:
-    """What the tables of the other quarters in the folder tell."""
-    own = {str(quarter) for quarter in quarters}
-    there = [path for path in sorted(out.glob(f"*/{PUBLISHED}")) if path.parent.name not in own]
-    return Published().joined(*map(_told_before, there))
-
-
-def _refuse_disclosure(known: Published, quarter: str, smallest: int) -> None:
-    """Refuse tables of which, beside those of other quarters, a small count follows."""
-    found = recoverable(known, smallest) if known.cells else []
-    if found:
-        raise CopanalyticsError(
-            f"{quarter}: a count of fewer than {smallest} people would follow from its tables and "
-            f"those published before ({', '.join(found[:3])}); nothing was written."
-        )
-
-
-def _told_before(path: Path) -> Published:
-    try:
-        return Published.from_json(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError) as error:
-        raise CopanalyticsError(
-            f"{path}: cannot be read; take it away and make that quarter's report again."
-        ) from error
 
 
 def notebook_folder() -> Path:

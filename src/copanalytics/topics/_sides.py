@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from copanalytics import charts, disclosure
+from copanalytics import charts
+from copanalytics.auditing import Published
 from copanalytics.edition import Edition
 from copanalytics.feedback import mentions
+from copanalytics.grids import Grid
 from copanalytics.section import Chart, Section, Table
 from copanalytics.tables import named_rows
+
+NOTHING = "nothing"
+"""The theme of who wrote that there was nothing to say."""
 
 SHOWN = 10
 """Themes that a chart shows at the most."""
@@ -22,13 +27,15 @@ class Side:
     """One prompt's themes, as they may be shown.
 
     said: what the prompt is called. people: respondents by theme, a small count missing.
-    size: how many respondents answered the prompt. silent: how many said that there was nothing.
+    size: how many respondents answered the prompt. silent: how many said that there was nothing,
+    if that may be told. published: what its counts tell.
     """
 
     said: str
     people: pd.Series
     size: int
     silent: int
+    published: Published
 
 
 def side_of(edition: Edition, prompt: str, said: str) -> Side:
@@ -37,10 +44,15 @@ def side_of(edition: Edition, prompt: str, said: str) -> Side:
     comments = edition.of_quarter(community.comments)
     people, size = mentions(comments, community.codings, prompt)
     real = themes.loc[~themes["status"].isin(NOT_THEMES), "theme"]
-    shown = disclosure.suppressed(
-        people[people.index.isin(real)], community.settings.smallest_count
-    )
-    return Side(said, shown, size, int(people.get("nothing", 0)))
+    told = edition.protected(_by_theme(edition, prompt, people))
+    silent = told.people.get(NOTHING)
+    shown = told.people[told.people.index.isin(real)]
+    return Side(said, shown, size, 0 if pd.isna(silent) else int(silent), told.published)
+
+
+def _by_theme(edition: Edition, prompt: str, people: pd.Series) -> Grid:
+    counts = people.rename_axis(None).to_frame("people")
+    return Grid(f"{edition.quarter} themes, {prompt}", counts, overlap=True)
 
 
 def section_of(  # noqa: PLR0913 - it takes what a section consists of
@@ -65,6 +77,7 @@ def section_of(  # noqa: PLR0913 - it takes what a section consists of
         chart=_chart(edition, asked),
         table=_table(edition, asked),
         notes=(*notes, *_untold(edition, asked), *_silent(edition, asked)),
+        published=Published().joined(*(side.published for side in asked)),
     )
 
 
@@ -214,10 +227,10 @@ def _rule(edition: Edition) -> str:
 
 
 def _silent(edition: Edition, asked: list[Side]) -> tuple[str, ...]:
-    say, smallest = edition.say, edition.community.settings.smallest_count
+    say = edition.say
     return tuple(
         say("{side}: {n} of {all} wrote that there was nothing to say.", side=side.said,
             n=say.number(side.silent), all=say.number(side.size))
         for side in asked
-        if side.silent >= smallest
+        if side.silent
     )  # fmt: skip

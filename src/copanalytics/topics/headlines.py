@@ -11,7 +11,8 @@ from copanalytics.presence import counts
 from copanalytics.retention import returning
 from copanalytics.statistics import ALPHA, share_change
 from copanalytics.tables import named_rows
-from copanalytics.topics._places import known_countries, night_countries
+from copanalytics.topics._counted import known_countries
+from copanalytics.topics._places import night_countries
 from copanalytics.topics._returns import core_members
 from copanalytics.topics._sides import leading, side_of, theme_name
 
