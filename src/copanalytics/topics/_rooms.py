@@ -81,13 +81,13 @@ def _across(edition: Edition, pairs: Any, met: int) -> str:
 
 
 def _sizes(edition: Edition) -> tuple[str, ...]:
-    """How many rooms of each session of the quarter kept to the rule; no room is told by itself,
-    nor are so few that it is known which."""
+    """How many rooms of each session of the quarter kept to the rule; not that so few did that it
+    is known which."""
     say, smallest = edition.say, edition.community.settings.smallest_count
     sizes = room_sizes(edition.of_quarter(edition.community.rooms), edition.attendees)
     kept = (sizes <= LARGEST).groupby(level="session").agg(["sum", "size"])
     return tuple(
         say("{session}: {part} rooms had at most {n} people.", session=edition.label(session),
             part=say.part(row["sum"], row["size"]), n=say.number(LARGEST))
-        for session, row in named_rows(kept[kept["size"] >= smallest])
+        for session, row in named_rows(kept[(kept["sum"] == 0) | (kept["sum"] >= smallest)])
     )  # fmt: skip
