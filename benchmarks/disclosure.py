@@ -1,4 +1,4 @@
-"""How much may be shown when every quarter is protected beside all earlier ones, and what follows.
+"""What reports may show when every quarter is settled beside all earlier ones, and what follows.
 
 Usage: .venv/bin/python benchmarks/disclosure.py [--seeds 200]
 """
@@ -12,10 +12,11 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from quarters import COUNTRIES, counted, with_so_far
+from quarters import reports_of
 
-from copanalytics.auditing import recoverable
-from copanalytics.disclosure import SMALLEST, Protected
+from copanalytics.auditing import Published, recoverable
+from copanalytics.disclosure import SMALLEST
+from copanalytics.grids import ALL, OTHER, Protected
 
 
 def main() -> None:
@@ -23,29 +24,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200)
     seeds = parser.parse_args().seeds
-    start, rows, exposed = time.process_time(), [], 0
+    start, rows, exposed = time.process_time(), [], []
     for seed in range(seeds):
-        tables, known = with_so_far(seed)
-        exposed += len(recoverable(known, SMALLEST))
-        grids = [grid for both in counted(seed) for grid in both]
-        rows += [
-            measured(table, grid.counts, n % 2)
-            for n, (table, grid) in enumerate(zip(tables, grids, strict=True))
-        ]
-    print(pd.DataFrame(rows).groupby("table").agg(["mean", "min"]).round(2).T.to_string())
-    print(f"{seeds} communities, {exposed} cells recoverable, {time.process_time() - start:.0f} s")
+        tables, reports = reports_of(seed)
+        exposed += recoverable(Published().joined(*reports.values()), SMALLEST)
+        rows += map(measured, tables)
+    shown = pd.DataFrame(rows).groupby("table").agg(["mean", "min"]).round(2)
+    print(shown.T.to_string())
+    print(f"{seeds} communities, {len(exposed)} cells recoverable, {exposed[:5]}")
+    print(f"{time.process_time() - start:.0f} s of CPU")
 
 
-def measured(table: Protected, counts: pd.DataFrame, which: int) -> dict[str, float | str]:
-    """Return the shares of cells, of countries and of people that a table shows by themselves."""
-    kept = [group for group in COUNTRIES if group in table.rows]
-    large = int((counts.sum(axis=1) >= SMALLEST).sum())
-    own = sum(table.rows[group]["all"] or 0 for group in kept)
+def measured(table: Protected) -> dict[str, float | str]:
+    """Return the shares of cells, of groups and of people that a table shows by themselves."""
+    kept = set(table.rows) - {OTHER, ALL}
+    large = int((table.grid.counts.sum(axis=1) >= SMALLEST).sum())
+    own = sum(table.rows[group][ALL] or 0 for group in kept)
     return {
-        "table": ("here, new or returning", "so far")[which],
+        "table": table.grid.name.split(" ")[1].rstrip(","),
         "cells shown": table.share_shown,
-        "countries shown, of those large enough": len(kept) / max(large, 1),
-        "people in a country shown": own / max(table.totals["all"], 1),
+        "groups shown, of those large enough": len(kept) / max(large, 1),
+        "people in a group shown": own / max(table.totals[ALL], 1),
     }
 
 

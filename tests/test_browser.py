@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from payloads import EVIL, evil_folder
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
-from small import ROOT, demo_reports, folder, form, report, zoom
+from small import ROOT, demo_reports, report
 
 from copanalytics.wording import available
 
@@ -73,27 +74,60 @@ def test_a_report_asks_the_network_for_nothing(browser: Browser):
     page.close()
 
 
+RUNS = """[...document.querySelectorAll('*')].flatMap(each => [...each.attributes])
+    .filter(each => each.name.startsWith('on') || each.name === 'srcdoc'
+        || /^\\s*(javascript|vbscript|data:(?!image.svg.xml;base64,))/i.test(each.value))
+    .map(each => each.name + '=' + each.value)"""
+"""The attributes of a page that may run something."""
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a community in which every text that is not ours is one of EVIL."""
+    place = tmp_path_factory.mktemp("evil")
+    report(evil_folder(place / "<img src=x onerror=alert(1)>"), "2025-Q1", place / "out")
+    return place / "out"
+
+
 @pytest.mark.parametrize("policy", [True, False])
-def test_no_script_of_a_comment_a_name_or_a_title_runs(
-    browser: Browser, policy: bool, tmp_path: Path
+@pytest.mark.parametrize("name", ["2025-Q1.html", "index.html"])
+def test_no_script_of_a_comment_a_name_a_title_or_a_theme_runs(
+    browser: Browser, tried: Path, name: str, policy: bool
 ):
-    evil = '<img src=x onerror="window.fired=1"><script>window.fired=1</script>'.replace('"', "'")
-    sessions = (
-        "session,series,title,start,timezone,minutes,platform,languages,status\n"
-        f's-1,"{evil}","{evil}",2025-02-05 14:00,,90,Zoom,en,held\n'
-    )
-    files = {
-        "exports/2025-02-05/a.csv": zoom("Ann Ash", "Bea Birch"),
-        "exports/2025-02-05/f.csv": form((evil, evil)),
-    }
-    text = report(folder(tmp_path / "c", sessions, files), "2025-Q1", tmp_path)
-    path = tmp_path / "tried.html"
+    text = (tried / name).read_text(encoding="utf-8")
+    path = tried / f"policy-{policy}-{name}"
     path.write_text(text if policy else text.replace("Content-Security-Policy", "nothing"))
     page = browser.new_page()
+    page.add_init_script("for (const f of ['alert', 'confirm', 'prompt']) window[f] = () => {"
+                         "window.fired = 1}")  # fmt: skip
     page.goto(path.as_uri())
+    page.evaluate(
+        "document.querySelectorAll('body *').forEach(each => ['mouseover', 'focus', 'toggle',"
+        " 'animationstart', 'load', 'error'].forEach(name => each.dispatchEvent(new Event(name))))"
+    )
 
     assert page.evaluate("window.fired") is None
-    assert "onerror" in page.inner_text("h1 + ul")  # it is there, as text
+    assert page.evaluate("document.scripts.length") == 0
+    assert page.evaluate(RUNS) == []
+    page.close()
+
+
+def test_what_is_tried_runs_where_nothing_stops_it(browser: Browser):
+    page = browser.new_page()
+    page.add_init_script("window.alert = () => {window.fired = 1}")
+    page.set_content(f"<p>{EVIL[1]}</p>")
+    page.wait_for_function("window.fired === 1")
+
+    assert page.evaluate(RUNS) == ["onerror=alert(1)"]
+    page.close()
+
+
+def test_what_would_run_is_there_as_text(browser: Browser, tried: Path):
+    page = browser.new_page()
+    page.goto((tried / "2025-Q1.html").as_uri())
+
+    said = page.inner_text("body")
+    assert [evil for evil in EVIL if evil not in said.replace("\n", " ")] == []
     page.close()
 
 

@@ -4,16 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-import pandas as pd
-import pytest
-from small import ROOT, demo_reports, folder, zoom
+from small import ROOT, demo_reports, folder, form, zoom
 
-from copanalytics.auditing import Published
-from copanalytics.calendar import Quarter
 from copanalytics.cli import main
-from copanalytics.disclosure import Grid, protect
-from copanalytics.errors import CopanalyticsError
-from copanalytics.report.write import _known, _refuse_disclosure
 
 DEMO = ROOT / "data" / "demo"
 
@@ -26,7 +19,7 @@ def test_every_file_is_there_with_its_hash_but_the_key():
     files = {row["file"]: row for row in json.loads(told(demo_reports()))["files"]}
     there = {p.relative_to(DEMO).as_posix() for p in DEMO.rglob("*") if p.is_file()}
 
-    assert set(files) == there - {"pseudonym.key"}
+    assert set(files) == {name.replace("(1-18)", "") for name in there} - {"pseudonym.key"}
     member = files["members.csv"]
     assert member["sha256"] == hashlib.sha256((DEMO / "members.csv").read_bytes()).hexdigest()
     assert member["rows"] == 62
@@ -73,27 +66,17 @@ def test_a_name_in_a_file_name_is_withheld(tmp_path: Path):
     assert "Ash" not in told(tmp_path / "out")
 
 
-def so_far(quarter: str, count: int) -> Grid:
-    counts = pd.DataFrame({"people": {"GB": 40 + count, "FR": count}})
-    return Grid(f"{quarter} so far", counts)
+def test_rows_of_two_forms_of_a_session_are_told_together():
+    rows = json.loads(told(demo_reports(), "2025-Q3"))["files"]
+    forms = [row for row in rows if (row.get("session"), row.get("kind")) == ("cop-3", "feedback")]
+
+    assert [(row["rows"], row["of"]) for row in forms] == [(68, 2), (68, 2)]
 
 
-def test_what_follows_from_two_quarters_stops_the_second(tmp_path: Path):
-    first, second = so_far("2025-Q1", 7), so_far("2025-Q2", 9)
-    (tmp_path / "2025-Q1").mkdir()
-    before = protect(first).published.as_json()
-    (tmp_path / "2025-Q1" / "published.json").write_text(before, encoding="utf-8")
-    between = (second.cell("FR"), (first.cell("FR"), "new FR"))
-    now = protect(second).published.joined(Published({}, (between,)))
+def test_how_many_answered_is_not_told_by_the_name_of_a_form(tmp_path: Path):
+    place = folder(tmp_path / "a", files={"exports/2025-02-05/Enquête(1-3).csv": form(("Oui", ""))})
 
-    known = _known(tmp_path, [Quarter.parse("2025-Q2", 1)])
-    with pytest.raises(CopanalyticsError, match="2025-Q2: a count of fewer than 5 people would"):
-        _refuse_disclosure(known.joined(now), "2025-Q2", 5)
+    main(["report", str(place), "--out", str(tmp_path / "out")])
 
-
-def test_what_was_published_and_cannot_be_read_is_one_sentence(tmp_path: Path):
-    (tmp_path / "2025-Q1").mkdir()
-    (tmp_path / "2025-Q1" / "published.json").write_text("{}", encoding="utf-8")
-
-    with pytest.raises(CopanalyticsError, match="take it away and make that quarter's report"):
-        _known(tmp_path, [Quarter.parse("2025-Q2", 1)])
+    files = [row["file"] for row in json.loads(told(tmp_path / "out"))["files"]]
+    assert "exports/2025-02-05/Enquête.csv" in files

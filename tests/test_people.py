@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented_people import MEASURED, TUNING, Habits, community, scores
 from small import folder
 
@@ -9,7 +11,7 @@ import copanalytics as cop
 from copanalytics.errors import CopanalyticsError
 from copanalytics.names import completed, names_in
 from copanalytics.people import identities
-from copanalytics.publishing import guarded
+from copanalytics.publishing import DANGEROUS, guarded, unguarded
 
 KEY = b"a key"
 
@@ -332,6 +334,25 @@ def test_what_reaches_a_person_is_masked_in_free_text(text: str):
     assert KNOWN.masked(text) == f"{text.split()[0]} […]"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thank zoe muller", "thank ZOË MÜLLER", "thank Zoe\u0308 Mu\u0308ller",
+        "ask Zimmer für Zeit", "ask ZIMMER FUR ZEIT", "in Spanien", "in New Zealand",
+        "en Royaume-Uni", "in Wien", "nach Österreich",
+    ],
+)  # fmt: skip
+def test_names_and_places_are_masked_in_any_spelling(text: str):
+    known = completed(names_in(["Zoë Müller"], []), ["Zimmer für Zeit"], [])
+
+    assert known.masked(text) == f"{text.split()[0]} […]"
+
+
+@pytest.mark.parametrize("text", ["a turkey", "Easter is near", "Us together", "Wake up", "Home"])
+def test_a_word_that_may_be_a_place_stays(text: str):
+    assert KNOWN.masked(text) == text
+
+
 @pytest.mark.parametrize("text", ["on 05.02.2025", "in 2025", "100 of 120", "at 09:30", "a@b"])
 def test_a_date_or_a_number_is_no_telephone(text: str):
     assert KNOWN.masked(text) == text
@@ -349,3 +370,12 @@ def test_a_heading_that_a_spreadsheet_runs_is_guarded_and_a_nul_is_gone():
 
     assert table.columns.tolist() == ["'=1"]
     assert table["'=1"].tolist() == ["'=2", "fine"]
+
+
+@settings(derandomize=True)
+@given(st.lists(st.text("'=+-@＝\t\r\na ", max_size=4), min_size=1))
+def test_a_guarded_text_runs_nowhere_and_is_had_again(texts: list[str]):
+    safe = guarded(pd.DataFrame({"text": texts}, dtype="str"))["text"]
+
+    assert not safe.str.match(DANGEROUS).any()
+    assert safe.map(unguarded).tolist() == texts

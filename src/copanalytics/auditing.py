@@ -9,7 +9,7 @@ chapter 4.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Published:
     """What is told of the cells of tables, in one report or in several.
 
     cells: what is told of each. sums: the name of each total, and those of its parts. totals: cells
-    that are told whatever they are, as they count people of all groups together.
+    that are told whatever they are, as they count people of all groups together, or nobody.
 
     What only the sums name is no number of any table, such as how many more came than before.
     """
@@ -52,6 +52,20 @@ class Published:
     def joined(self, *others: "Published") -> "Published":
         """Return what is told by this and the others together."""
         return reduce(_both, others, self)
+
+    def near(self, names: Iterable[str]) -> "Published":
+        """Return what is told of the named cells, and of all that sums connect with them."""
+        near, rest = set(names), self.sums
+        while True:
+            apart = tuple(each for each in rest if near.isdisjoint((each[0], *each[1])))
+            if len(apart) == len(rest):
+                break
+            touched = set(rest) - set(apart)
+            near |= {name for total, parts in touched for name in (total, *parts)}
+            rest = apart
+        cells = {name: told for name, told in self.cells.items() if name in near}
+        sums = tuple(each for each in self.sums if each[0] in near)
+        return Published(cells, sums, self.totals & near)
 
     def totals_alone(self) -> "Published":
         """Return the same cells, told no more than the totals, and that there is somebody."""
@@ -97,9 +111,9 @@ def audit(published: Published, smallest: int) -> pd.DataFrame:
 
     exposed: the number may be from 1 to `smallest` - 1, and no more than `smallest` other values
     are possible; or it follows for who takes every cell that is not told for a small one. A number
-    of no table is exposed when it must be from 1 to `smallest` - 1. What the totals over all groups
-    tell, their names, and the rule that is printed beside a cell ('fewer than 5'), is not held
-    against it.
+    of no table is exposed when it must be from 1 to `smallest` - 1. Not held against it is what the
+    totals over all groups tell, the names of groups with and without anybody, and the rule that is
+    printed beside a cell ('fewer than 5').
 
     Raises: CopanalyticsError when the numbers contradict one another.
     """

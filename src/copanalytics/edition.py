@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypedDict
 
@@ -10,10 +10,13 @@ import pandas as pd
 
 from copanalytics.accuracy import Accuracy, accuracy
 from copanalytics.agreement import with_none
+from copanalytics.auditing import Published
 from copanalytics.calendar import Quarter, local_days
 from copanalytics.charts import Bar
 from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
+from copanalytics.disclosure import protect
+from copanalytics.grids import Grid, Protected, told_before
 from copanalytics.presence import attended
 from copanalytics.section import Chart, Table
 from copanalytics.statistics import interval
@@ -33,21 +36,41 @@ class Said(TypedDict):
 
 @dataclass(frozen=True)
 class Edition:
-    """What a section is made of: the tables, the quarter, the wording."""
+    """What a section is made of: the tables, the quarter, the wording.
+
+    known: what the reports of the community tell of their tables, this one's among them once that
+    is settled (`report.ledger`); nothing where a notebook is run by hand.
+    """
 
     community: Community
     quarter: Quarter
     say: Wording
+    known: Published = field(default_factory=Published, repr=False)
 
     @classmethod
-    def of(cls, community: Community, quarter: str, language: str = "en") -> "Edition":
+    def of(
+        cls, community: Community, quarter: str, language: str = "en", known: str = ""
+    ) -> "Edition":
         """Return the report of a community for a quarter such as '2025-Q1', in a language.
+
+        known: what reports tell already, as `Published.as_json` writes it.
 
         Raises: CopanalyticsError when the quarter is written otherwise, or the language has no
         catalogue.
         """
+        told = Published.from_json(known) if known else Published()
         starts = community.settings.year_starts
-        return cls(community, Quarter.parse(quarter, starts), wording(language))
+        return cls(community, Quarter.parse(quarter, starts), wording(language), told)
+
+    def protected(self, grid: Grid, beside: Published | None = None) -> Protected:
+        """Return a table of counts of people as it may be shown; say nothing else of it.
+
+        It is what the report tells already, else what may be told beside all that is known.
+        beside: other tables that a section tells, with the sums that connect them with this one.
+        """
+        smallest = self.community.settings.smallest_count
+        known = self.known.joined(beside) if beside else self.known
+        return told_before(grid, known, smallest) or protect(grid, smallest, known)
 
     @cached_property
     def sessions(self) -> pd.DataFrame:

@@ -61,10 +61,3 @@ def mentions(comments: pd.DataFrame, codings: pd.DataFrame, prompt: str) -> tupl
     """
     named = naming(comments[comments["prompt"] == prompt], codings)
     return named.sum().sort_values(ascending=False, kind="stable"), len(named)
-
-
-def spoken(comments: pd.DataFrame) -> pd.Series:
-    """Return the language that each respondent wrote most in, by respondent; NA where unsure."""
-    told = comments.dropna(subset="language")
-    most = told.groupby("respondent")["language"].agg(lambda codes: codes.mode().iloc[0])
-    return most.reindex(comments["respondent"].unique())

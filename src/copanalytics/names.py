@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from copanalytics.folding import fold
+from copanalytics.places import without_places
 from copanalytics.written import is_bot, owner_words, undecorated, vocabulary
 
 SHORTEST = 3
@@ -53,18 +55,23 @@ class Names:
         return {name for name in self.whole if f" {_spaced(name)} " in said}
 
     def masked(self, text: str) -> str:
-        """Return a text without the e-mails, addresses, telephone numbers and names in it.
+        """Return a text without the e-mails, addresses, telephone numbers, names and places in it.
 
-        A word is taken for a name only where it is written with a capital; 'will' stays. Of
-        organisations, names of several words are masked; places are left for whoever reads it.
+        A single word is taken for a name only where it is written with a capital; 'will' stays. A
+        whole name, or that of an organisation of several words, is masked in any spelling; of
+        places, countries and large cities.
         """
         without = ADDRESS.sub(MASK, EMAIL.sub(MASK, text))
         without = PHONE.sub(_masked_number, without)
-        for name in sorted(self.organisations, key=len, reverse=True):
-            if " " in name and _spaced(name) in _spaced(fold(without)):
-                pattern = r"\W+".join(map(re.escape, _spaced(name).split()))
-                without = re.sub(rf"\b{pattern}\b", MASK, without, flags=re.IGNORECASE)
-        return WORD.sub(lambda found: self._masked_word(found[0]), without)
+        for name in sorted(self._several_words_in(without), key=len, reverse=True):
+            without = _spelt(name).sub(MASK, without)
+        without = WORD.sub(lambda found: self._masked_word(found[0]), without)
+        return without_places(without, MASK)
+
+    def _several_words_in(self, text: str) -> set[str]:
+        said = f" {_spaced(fold(text))} "
+        names = {_spaced(name) for name in self.whole | self.organisations}
+        return {name for name in names if " " in name and f" {name} " in said}
 
     def _masked_word(self, word: str) -> str:
         pieces = [word, *re.split(r"['’-]", word)]
@@ -125,6 +132,26 @@ def _words_of_people(name: str) -> list[str]:
     words = [fold(word) for word in WORD.findall(plain)]
     kept = [word for word in words if word not in vocabulary("device")]
     return [word.removesuffix("'s") for word in kept]
+
+
+@lru_cache(maxsize=4096)
+def _spelt(name: str) -> re.Pattern[str]:
+    """A folded name of several words, in any case and with any accents."""
+    words = ["".join(map(_letter, word)) for word in name.split()]
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
+
+
+def _letter(bare: str) -> str:
+    """The letter, or any that is it with an accent, in one sign or two."""
+    return f"[{bare}{_accented().get(bare, '')}][\u0300-\u036f]*"
+
+
+@cache
+def _accented() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for letter in map(chr, range(0xC0, 0x250)):
+        found[fold(letter)] = found.get(fold(letter), "") + letter
+    return found
 
 
 def _masked_number(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """The tidy tables as files for others: pseudonymised, checked for leaks, safe in a spreadsheet."""
 
 import importlib.util
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +12,11 @@ from copanalytics.errors import CopanalyticsError
 from copanalytics.tables import TABLES
 from copanalytics.writing import replaced
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+DANGEROUS = r"[=+\-@\t\r\n\0＝＋－＠]"
 """First characters at which a spreadsheet runs a cell, or cuts it."""
+
+GUARDED = f"'*{DANGEROUS}"
+"""The start of a text that gets one apostrophe more; the same start, with one, gives it back."""
 
 
 def write_tables(
@@ -43,18 +47,26 @@ def _content(table: pd.DataFrame, form: str) -> bytes:
 def guarded(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with an apostrophe before each text, or heading, that a spreadsheet runs.
 
-    To have a text again, take one apostrophe away where a dangerous character follows it; a NUL,
-    which no spreadsheet can read, is gone.
+    To have a text again: `unguarded`. A NUL, which no spreadsheet can read, is gone.
 
     >>> guarded(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
     ["'=1+1", 'fine']
     """
     texts = table.select_dtypes("string")
-    runs = texts.apply(lambda column: column.str.startswith(DANGEROUS).fillna(False).astype(bool))
+    runs = texts.apply(lambda column: column.str.match(GUARDED).fillna(False).astype(bool))
     safe = {str(c): ("'" + texts[c]).where(runs[c], texts[c]) for c in texts}
     bare = {name: text.str.replace("\0", "", regex=False) for name, text in safe.items()}
-    headings = {c: f"'{c}" for c in map(str, table.columns) if c.startswith(DANGEROUS)}
+    headings = {c: f"'{c}" for c in map(str, table.columns) if re.match(GUARDED, c)}
     return table.assign(**bare).rename(columns=headings)
+
+
+def unguarded(text: str) -> str:
+    """Return a text as it was before `guarded`.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text.startswith("'") and re.match(GUARDED, text) else text
 
 
 def _refuse_leaks(community: Community, name: str, table: pd.DataFrame) -> None:

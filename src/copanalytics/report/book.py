@@ -45,6 +45,7 @@ def page(notebooks: Path, edition: Edition, exporter: ReportExporter) -> tuple[s
         "folder": str(edition.community.folder),
         "quarter": str(edition.quarter),
         "language": edition.say.language,
+        "known": edition.known.as_json(),
     }
     chapters = []
     published = Published()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import re
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
@@ -19,12 +20,16 @@ LIBRARIES = ("babel", "matplotlib", "nbconvert", "numpy", "pandas", "scikit-lear
 WITHHELD = "(a name is in it)"
 """Stands for a file's name that holds a person's; the hash still tells which file it is."""
 
+ANSWERED = re.compile(r" ?\(\d+-\d+\)")
+"""How many answered, as in 'Feedback(1-18).xlsx'."""
+
 OWN_WORDS = frozenset({
-    "all", "attendance", "cells", "command", "copanalytics", "count", "feedback", "file",
-    "files", "folder", "html", "in", "invented", "it", "kind", "languages", "members", "name",
-    "null", "new", "other", "people", "python", "quarter", "registration", "report",
-    "returning", "rows", "session", "settings", "smallest", "starts", "sums", "timezone",
-    "title", "totals", "unread", "until", "versions", "year", *LIBRARIES,
+    "absent", "after", "again", "all", "attendance", "back", "came", "cells", "command",
+    "copanalytics", "count", "countries", "feedback", "file", "files", "folder", "forms", "html",
+    "in", "invented", "it", "kind", "languages", "members", "name", "new", "not", "null", "of",
+    "other", "others", "people", "python", "quarter", "registration", "report", "returning", "rows",
+    "session", "settings", "since", "smallest", "starts", "sums", "themes", "timezone", "title",
+    "totals", "unknown", "unread", "until", "versions", "writing", "year", *LIBRARIES,
 })  # fmt: skip
 """Words that stand in the files beside a report in a sense of their own, should one be a name."""
 
@@ -34,7 +39,8 @@ def manifest(edition: Edition) -> str:
 
     It tells no clock time, no place on the computer, and no file's name that a person's is in.
     files: every file of the community's folder but its key, with the SHA-256 of its content;
-    session, kind and rows of those that were read as exports.
+    session, kind and rows of those that were read as exports. Of several of a kind and session,
+    such as forms in two languages, the rows are told together: `of` counts those files.
     """
     community, last = edition.community, edition.last_day
     told = {
@@ -53,8 +59,11 @@ def manifest(edition: Edition) -> str:
 
 
 def _files(community: Community) -> list[dict[str, Any]]:
-    read = community.files.set_index("file")[["session", "kind", "rows", "unread"]]
-    rows = read[~read.index.duplicated()].astype("object").to_dict("index")
+    alike = community.files.drop_duplicates("file").groupby(["session", "kind"], dropna=False)
+    counted = alike[["rows", "unread"]].transform("sum").assign(of=alike["file"].transform("size"))
+    read = counted.join(community.files[["file", "session", "kind"]]).set_index("file")
+    columns = ["session", "kind", "rows", "unread", "of"]
+    rows = read[columns].astype("object").to_dict("index")
     found = []
     for path in sorted(community.folder.rglob("*")):
         name = path.relative_to(community.folder).as_posix()
@@ -66,5 +75,9 @@ def _files(community: Community) -> list[dict[str, Any]]:
 
 
 def _shown(name: str, names: Names) -> str:
-    """The path, each part of it withheld that a name is in; words such as 'May' are no excuse."""
-    return "/".join(WITHHELD if names.leaks(part) else part for part in name.split("/"))
+    """The path, each part of it withheld that a name is in; words such as 'May' are no excuse.
+
+    Nor does it tell of a form how many answered it, as Microsoft Forms has it in the file's name.
+    """
+    plain = ANSWERED.sub("", name)
+    return "/".join(WITHHELD if names.leaks(part) else part for part in plain.split("/"))

@@ -100,10 +100,16 @@ def _privacy(edition: Edition) -> list[Definition]:
     smallest = edition.community.settings.smallest_count
     return [
         (say("Small counts"),
-         say("Of people by country, language, theme or room, counts from 1 to {n} are not shown, "
-             "nor anything from which they follow: small groups are added up, with a larger one "
-             "where the total would tell them. That a country took part is told.",
+         say("Of people by country, language, theme or room, counts from 1 to {n} are not shown. "
+             "Small groups are added up, with a larger one where the total would tell them. Totals "
+             "of all groups are always shown, and so is that a country took part.",
              n=say.number(smallest - 1))),
+        (say("What would follow"),
+         say("Nor does a small count follow from others: all tables of people by country and by "
+             "language, those of this report and of the quarters before, are taken together, and "
+             "more is left out until each hidden number could be any of more than {n} others. So a "
+             "group that is large enough may still be missing, as next to an earlier report it "
+             "would tell who is new.", n=say.number(smallest))),
         (say("Quotes"),
          say("Only what an analyst marked fit to print, names masked, and in no language that "
              "fewer than {n} wrote in.", n=say.number(smallest))),

@@ -1,26 +1,24 @@
 """Reports written whole or not at all, and the list of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 import matplotlib as mpl
 
-from copanalytics.auditing import Published, recoverable
+from copanalytics.auditing import Published
 from copanalytics.calendar import Quarter
 from copanalytics.community import Community
 from copanalytics.edition import Edition
-from copanalytics.errors import CopanalyticsError
 from copanalytics.report.book import page, refuse_leaks, vocabulary
 from copanalytics.report.exporter import ReportExporter
+from copanalytics.report.ledger import PUBLISHED, kept, refuse_disclosure, settled, told_in
 from copanalytics.report.listing import listing
 from copanalytics.report.manifest import OWN_WORDS, manifest
 from copanalytics.report.paper import printed
+from copanalytics.wording import wording
 from copanalytics.writing import all_replaced, alone_in
-
-PUBLISHED = "published.json"
-"""What a quarter's tables tell, kept for the audit of the next."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +42,28 @@ def reports(community: Community, order: Order, told: Callable[[str], None]) -> 
     mpl.use("agg")
     out = order.out
     with alone_in(out):
-        known = _known(out, order.quarters)
-        files: dict[Path, str] = {}
-        for quarter in order.quarters:
-            made, published = _quarter(community, quarter, out, told)
-            known = known.joined(published)
-            _refuse_disclosure(known, str(quarter), community.settings.smallest_count)
-            files |= made
+        files, first = _made(community, order, told), order.quarters[0]
         pages = {path: text for path, text in files.items() if path.suffix == ".html"}
         papers = _papers(community, pages, told) if order.pdf else {}
         old = _outdated(pages) - set(papers)
-        edition = _editions(community, order.quarters[0])[0]
+        edition = _edition(community, first)
         there = {path.name for path in {*out.glob("*.pdf"), *papers} - old}
         files[out / "index.html"] = listing(out, pages, there, edition)
         written = all_replaced({path: text.encode() for path, text in files.items()} | papers)
         _take_away(old, told)
         return written
+
+
+def _made(community: Community, order: Order, told: Callable[[str], None]) -> dict[Path, str]:
+    """The files of every quarter; of each is known what the others' reports tell."""
+    before, made = told_in(order.out, community.settings.title), {}
+    files: dict[Path, str] = {}
+    for quarter in order.quarters:
+        edition = _edition(community, quarter)
+        known = settled(edition, before, made, told)
+        pages, made[str(quarter)] = _quarter(replace(edition, known=known), order.out, told)
+        files |= pages
+    return files
 
 
 def _papers(
@@ -90,57 +94,35 @@ def _take_away(old: set[Path], told: Callable[[str], None]) -> None:
         told(f"{path.name}: was printed from an earlier report and is gone; --pdf prints it again")
 
 
-def _editions(community: Community, quarter: Quarter) -> list[Edition]:
-    """The quarter in each of the community's languages."""
-    return [Edition.of(community, str(quarter), each) for each in community.settings.languages]
+def _edition(community: Community, quarter: Quarter) -> Edition:
+    """The quarter in the community's first language."""
+    return Edition.of(community, str(quarter), community.settings.languages[0])
 
 
 def _quarter(
-    community: Community, quarter: Quarter, out: Path, told: Callable[[str], None]
+    edition: Edition, out: Path, told: Callable[[str], None]
 ) -> tuple[dict[Path, str], Published]:
     """A quarter's pages, and beside them what they were made of and what their tables tell."""
-    notebooks, exporter = notebook_folder(), ReportExporter()
-    editions = _editions(community, quarter)
+    notebooks, exporter, community = notebook_folder(), ReportExporter(), edition.community
+    quarter, known = edition.quarter, edition.known
     files: dict[Path, str] = {}
-    published = Published()
-    for edition in editions:
-        language = edition.say.language
+    published = known
+    for language in community.settings.languages:
         told(f"{quarter} ({language}): running the notebooks")
-        name = f"{quarter}.html" if edition is editions[0] else f"{quarter}.{language}.html"
-        files[out / name], of_page = page(notebooks, edition, exporter)
+        name = (
+            f"{quarter}.html" if language == edition.say.language else f"{quarter}.{language}.html"
+        )
+        spoken = replace(edition, say=wording(language))
+        files[out / name], of_page = page(notebooks, spoken, exporter)
         published = published.joined(of_page)
-    words_known = vocabulary(editions[0]) | OWN_WORDS
-    beside = {PUBLISHED: published.as_json(), "manifest.json": manifest(editions[0])}
+    refuse_disclosure(published, frozenset(published.cells) - set(known.cells), edition)
+    title, path = community.settings.title, out / str(quarter) / PUBLISHED
+    beside = {PUBLISHED: kept(path, title, published), "manifest.json": manifest(edition)}
+    words_known = vocabulary(edition) | OWN_WORDS
     for name, text in beside.items():
         refuse_leaks(community, text, f"{quarter}/{name}", words_known)
         files[out / str(quarter) / name] = text
     return files, published
-
-
-def _known(out: Path, quarters: list[Quarter]) -> Published:
-    """What the tables of the other quarters in the folder tell."""
-    own = {str(quarter) for quarter in quarters}
-    there = [path for path in sorted(out.glob(f"*/{PUBLISHED}")) if path.parent.name not in own]
-    return Published().joined(*map(_told_before, there))
-
-
-def _refuse_disclosure(known: Published, quarter: str, smallest: int) -> None:
-    """Refuse tables of which, beside those of other quarters, a small count follows."""
-    found = recoverable(known, smallest) if known.cells else []
-    if found:
-        raise CopanalyticsError(
-            f"{quarter}: a count of fewer than {smallest} people would follow from its tables and "
-            f"those published before ({', '.join(found[:3])}); nothing was written."
-        )
-
-
-def _told_before(path: Path) -> Published:
-    try:
-        return Published.from_json(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError) as error:
-        raise CopanalyticsError(
-            f"{path}: cannot be read; take it away and make that quarter's report again."
-        ) from error
 
 
 def notebook_folder() -> Path:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from copanalytics import charts
+from copanalytics.auditing import Published
 from copanalytics.edition import Edition
 from copanalytics.section import Chart, Section, Table
 from copanalytics.topics._basis import rests_on
@@ -28,6 +29,7 @@ def section_of(edition: Edition, name: str, question: str, sides: list[Side]) ->
         chart=_chart(edition, asked),
         table=_table(edition, asked),
         notes=(*rests_on(edition, asked), *_untold(edition, asked), *_silent(edition, asked)),
+        published=Published().joined(*(side.published for side in asked)),
     )
 
 

@@ -2,20 +2,16 @@
 
 from typing import TypedDict
 
-import pandas as pd
-
-from copanalytics import charts, disclosure
+from copanalytics import charts
+from copanalytics.auditing import Published
+from copanalytics.belonging import UNKNOWN
 from copanalytics.edition import Edition, Said
+from copanalytics.grids import ALL, OTHER, Protected
 from copanalytics.section import Chart, Table
+from copanalytics.topics._counted import Grids
 
-UNKNOWN = "unknown"
-"""Stands for a country or language that nobody told, beside the codes."""
-
-OTHER = "other"
-"""Stands for the small counts together, beside the codes."""
-
-Groups = dict[str, pd.Series]
-"""Series to people by group, the small groups already added up."""
+Groups = dict[str, Protected]
+"""Series to people by group, as they may be shown."""
 
 
 class Drawn(TypedDict):
@@ -23,43 +19,23 @@ class Drawn(TypedDict):
 
     chart: Chart | None
     table: Table | None
+    published: Published
 
 
-def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
-    """Return how many different people of each group attended, `unknown` for those in none.
-
-    here: one row an attendee of a session. groups: group by person.
-
-    >>> here = pd.DataFrame({"session": ["a", "b", "a"], "person": ["p", "p", "q"]})
-    >>> reach(here, pd.Series({"p": "FR"})).to_dict()
-    {'FR': 1, 'unknown': 1}
-    """
-    people = here["person"].drop_duplicates()
-    return people.map(groups).fillna(UNKNOWN).value_counts(sort=False).sort_index()
-
-
-def grouped(edition: Edition, here: pd.DataFrame, groups: pd.Series, named: bool = False) -> Groups:
-    """Return people by group for each series, the small groups already added up, the main first.
-
-    named: whether the names of all groups are told too.
-    """
-    smallest = edition.community.settings.smallest_count
-    return {
-        series: disclosure.merged(reach(rows, groups), OTHER, smallest, named)
-        for series in edition.series
-        if len(rows := here[here["series"] == series])
-    }
+def protected(edition: Edition, tables: Grids) -> Groups:
+    """Return the tables as they may be shown."""
+    return {series: edition.protected(table) for series, table in tables.items()}
 
 
 def largest(edition: Edition, shown: Groups) -> list[tuple[str, str, str, str]]:
     """Return series, its largest group that is shown, how many are in it, and of how many."""
     say = edition.say
     found = []
-    for series, counts in shown.items():
-        named = counts.drop([OTHER, UNKNOWN], errors="ignore")
+    for series, table in shown.items():
+        named = table.people.drop([OTHER, UNKNOWN, ALL], errors="ignore")
         if len(named):
-            most = (str(named.index[0]), say.number(named.iloc[0]), say.number(counts.sum()))
-            found.append((series, *most))
+            size = say.number(table.totals[ALL])
+            found.append((series, str(named.index[0]), say.number(named.iloc[0]), size))
     return found
 
 
@@ -71,14 +47,14 @@ def listed(edition: Edition, answers: list[str]) -> Said:
 
 def drawn(edition: Edition, shown: Groups, heading: str) -> Drawn:
     """Return chart and table of people by group and series; none where no group is shown."""
-    say = edition.say
-    if all(set(counts.index) <= {OTHER} for counts in shown.values()):
-        return {"chart": None, "table": None}
+    say, told = edition.say, published(shown)
     rows = [
-        (series, _named(edition, str(code), len(counts)), int(n), int(counts.sum()))
-        for series, counts in shown.items()
-        for code, n in counts.items()
+        (series, called(edition, str(code)), int(n), table.totals[ALL])
+        for series, table in shown.items()
+        for code, n in table.people.items()
     ]
+    if all(set(table.people.index) <= {ALL} for table in shown.values()):
+        return {"chart": None, "table": None, "published": told}
     items = [charts.Bar(label, float(n), say.number(n), series) for series, label, n, _ in rows]
     lines = [
         [label, series, say.number(n), say.share(n / size), edition.likely(n, size)]
@@ -89,14 +65,14 @@ def drawn(edition: Edition, shown: Groups, heading: str) -> Drawn:
         [heading, say("Series"), say("People"), say("Share"), say("Likely share")],
         lines,
     )
-    told = say.listing([f"{item.group}, {item.label}: {item.text}" for item in items])
-    alt = say("Bar chart of people. {items}.", items=told)
-    return {"chart": Chart(charts.bars(items), alt), "table": table}
+    said = say.listing([f"{item.group}, {item.label}: {item.text}" for item in items])
+    alt = say("Bar chart of people. {items}.", items=said)
+    return {"chart": Chart(charts.bars(items), alt), "table": table, "published": told}
 
 
-def _named(edition: Edition, code: str, groups: int) -> str:
-    alone = code == OTHER and groups == 1
-    return edition.say("All groups together") if alone else called(edition, code)
+def published(shown: Groups) -> Published:
+    """Return what the tables tell together."""
+    return Published().joined(*(table.published for table in shown.values()))
 
 
 def called(edition: Edition, code: str) -> str:
@@ -104,6 +80,8 @@ def called(edition: Edition, code: str) -> str:
     say = edition.say
     if code == OTHER:
         return say("Others together")
+    if code == ALL:
+        return say("All groups together")
     if code == UNKNOWN:
         return say("Not known")
     return say.country(code) if code.isupper() else say.tongue(code)

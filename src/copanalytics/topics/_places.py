@@ -4,36 +4,19 @@ import datetime as dt
 
 import pandas as pd
 
-from copanalytics import disclosure, maps
+from copanalytics import maps
 from copanalytics.charts import Bar
 from copanalytics.edition import Edition
 from copanalytics.folding import fold
+from copanalytics.grids import ALL, OTHER, Protected
 from copanalytics.hours import EARLIEST, LATEST, local_hours
 from copanalytics.section import Chart, Section, Table
 from copanalytics.tables import named_rows
 from copanalytics.timelines import Span, clock
-from copanalytics.topics._groups import OTHER, added_up, called, drawn, grouped, untold
+from copanalytics.topics._counted import by_country, known_countries, of_members
+from copanalytics.topics._groups import added_up, called, drawn, protected, published, untold
 
 SAME_CLOCK = ["session", "clock"]
-
-
-def country_of(
-    members: pd.DataFrame, registrations: pd.DataFrame, attendance: pd.DataFrame
-) -> pd.Series:
-    """Return the country of each person (ISO 3166-1), by person, for those of whom one is told.
-
-    What the directory declares wins over what a registration or a connection gives.
-    """
-    told = pd.concat(
-        [table[["person", "country"]] for table in (members, registrations, attendance)]
-    )
-    return told.dropna().drop_duplicates("person").set_index("person")["country"]
-
-
-def known_countries(edition: Edition) -> pd.Series:
-    """Return the country of each person of the community, by person."""
-    community = edition.community
-    return country_of(community.members, community.registrations, community.attendance)
 
 
 def countries(edition: Edition) -> Section:
@@ -60,7 +43,7 @@ def countries(edition: Edition) -> Section:
         **edition.told(answers),
         source=edition.source("attendance", f"{rule} {added_up(edition)}"),
         notes=_lists(edition, codes),
-        **drawn(edition, grouped(edition, here, known, named=True), say("Country")),
+        **drawn(edition, protected(edition, by_country(edition)), say("Country")),
     )
 
 
@@ -119,12 +102,12 @@ def _countries_table(
 
 def network(edition: Edition) -> Section:
     """Return how many of each country's members have ever come to each series of the quarter."""
-    say = edition.say
+    say, shown = edition.say, protected(edition, of_members(edition))
     question = say("How many of each country's members have come?")
-    told = _of_members(edition)
+    told = [part for series, table in shown.items() for part in _parts(edition, series, table)]
     if not told:
         nothing = say("No country has enough members to tell of it without telling of a person.")
-        return Section("network", question, edition.nothing(nothing))
+        return Section("network", question, edition.nothing(nothing), published=published(shown))
     bars = [
         Bar(label, came / size, say.part(came, size), series) for series, label, came, size in told
     ]
@@ -143,33 +126,19 @@ def network(edition: Edition) -> Section:
         source=edition.source("attendance", added_up(edition)),
         chart=edition.bars(bars, say("share of members who ever came"), 1.0),
         table=edition.table(say("Members of each country who have come so far"), headings, lines),
+        published=published(shown),
     )  # fmt: skip
 
 
-def _of_members(edition: Edition) -> list[tuple[str, str, int, int]]:
-    """Series, country, how many of its members ever came, of how many; none if all are small."""
-    members = edition.community.members
-    if members["country"].isna().all():
+def _parts(edition: Edition, series: str, table: Protected) -> list[tuple[str, str, int, int]]:
+    """Series, country, how many of its members ever came, of how many; none if all are together."""
+    if not set(table.rows) - {OTHER, ALL}:
         return []
-    shown = {
-        str(series): _reached(edition, members, here)
-        for series, here in edition.attendees_so_far.groupby("series", sort=False)
-        if series in set(edition.sessions["series"])
-    }
+    told = table.shown.drop(index=ALL).dropna()
     return [
-        (series, called(edition, code), int(row["came"]), int(row["came"] + row["never"]))
-        for series, table in shown.items()
-        if set(table.index) - {OTHER}
-        for code, row in named_rows(table)
+        (series, called(edition, code), int(row["came"]), int(row[ALL]))
+        for code, row in named_rows(told)
     ]
-
-
-def _reached(edition: Edition, members: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
-    """Members who came and never came, by country; countries that would tell too much together."""
-    came = members["person"].isin(here["person"])
-    table = pd.crosstab(members["country"], came).reindex(columns=[True, False], fill_value=0)
-    named = table.set_axis(["came", "never"], axis=1)
-    return disclosure.merged_rows(named, OTHER, edition.community.settings.smallest_count)
 
 
 def hours(edition: Edition) -> Section:

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from copanalytics.belonging import spoken
 from copanalytics.edition import Edition
-from copanalytics.feedback import spoken, voters
+from copanalytics.feedback import voters
 from copanalytics.section import Quote
 from copanalytics.topics._sides import Side, theme_name
 

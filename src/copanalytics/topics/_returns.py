@@ -235,6 +235,13 @@ def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
     for series in edition.series:
         for column, kind in kinds.items():
             often = known.loc[known["series"] == series, column].dropna().value_counts()
-            if len(often) >= FEWEST:
+            if len(often) >= FEWEST and (column == "person" or _hides_each(edition, often)):
                 found.append((series, kind, half(often), len(often)))
     return found
+
+
+def _hides_each(edition: Edition, often: pd.Series) -> bool:
+    """Whether many numbers are possible for each group that is not of those that make half: all of
+    these have been there, and together at most half as often as all."""
+    left = len(often) - half(often)
+    return int(often.sum()) // 2 - left > edition.community.settings.smallest_count

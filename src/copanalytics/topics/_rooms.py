@@ -64,7 +64,7 @@ def _pairs_table(edition: Edition, rows: list[Told]) -> Table:
     say = edition.say
     lines = [
         [edition.row(session), *say.numbers(pairs["met"], pairs["possible"]),
-         say.share(pairs["met"] / pairs["possible"]), _across(edition, across)]
+         say.share(pairs["met"] / pairs["possible"]), _across(edition, across, pairs["met"])]
         for _, session, pairs, across in rows
     ]  # fmt: skip
     headings = [say("Until"), say("Pairs who have met"), say("Possible pairs"), say("Share"),
@@ -72,19 +72,22 @@ def _pairs_table(edition: Edition, rows: list[Told]) -> Table:
     return edition.table(say("Pairs who have shared a room, so far"), headings, lines)
 
 
-def _across(edition: Edition, pairs: Any) -> str:
+def _across(edition: Edition, pairs: Any, met: int) -> str:
+    """How many pairs of those who met are of two countries; all such pairs that there may be would
+    tell how many people are of each country."""
     if pairs is None or not pairs["possible"]:
         return edition.say.number(None)
-    return edition.say.part(pairs["met"], pairs["possible"])
+    return edition.say.part(pairs["met"], met)
 
 
 def _sizes(edition: Edition) -> tuple[str, ...]:
-    """How many rooms of each session of the quarter kept to the rule; no room is told by itself."""
-    say = edition.say
+    """How many rooms of each session of the quarter kept to the rule; not that so few did that it
+    is known which."""
+    say, smallest = edition.say, edition.community.settings.smallest_count
     sizes = room_sizes(edition.of_quarter(edition.community.rooms), edition.attendees)
     kept = (sizes <= LARGEST).groupby(level="session").agg(["sum", "size"])
     return tuple(
         say("{session}: {part} rooms had at most {n} people.", session=edition.label(session),
             part=say.part(row["sum"], row["size"]), n=say.number(LARGEST))
-        for session, row in named_rows(kept)
+        for session, row in named_rows(kept[(kept["sum"] == 0) | (kept["sum"] >= smallest)])
     )  # fmt: skip

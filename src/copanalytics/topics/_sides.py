@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from copanalytics import disclosure
+from copanalytics.auditing import Published
 from copanalytics.edition import FEWEST, Edition
+from copanalytics.grids import Grid
 from copanalytics.theme_shares import Basis, theme_shares
 from copanalytics.wording import MISSING
+
+NOTHING = "nothing"
+"""The theme of who wrote that there was nothing to say."""
 
 NOT_THEMES = ("answer", "group", "retired")
 """The status of codebook rows that are no theme: 'nothing to say', headings, old ones."""
@@ -19,9 +23,10 @@ class Side:
 
     said: what the prompt is called. people: respondents by theme, missing where the count is small
     or the theme unclear. size: how many respondents answered the prompt. silent: how many of them
-    said that there was nothing. basis, checked: what the numbers rest on, and of how many
-    respondents a person decided (`theme_shares`). ends: low and high of the shares' intervals, by
-    theme. unclear: the themes about which coders agree too little.
+    said that there was nothing, if that may be told. basis, checked: what the numbers rest on, and
+    of how many respondents a person decided (`theme_shares`). ends: low and high of the shares'
+    intervals, by theme. unclear: the themes about which coders agree too little. published: what
+    the counts tell.
     """
 
     prompt: str
@@ -33,6 +38,7 @@ class Side:
     checked: int
     ends: pd.DataFrame
     unclear: frozenset[str]
+    published: Published
 
 
 def side_of(edition: Edition, prompt: str, said: str) -> Side:
@@ -42,20 +48,25 @@ def side_of(edition: Edition, prompt: str, said: str) -> Side:
     found = theme_shares(comments, community.codings, community.confirmed, community.by_codebook)
     people, unclear = found.table["people"], edition.accuracy.unclear(found.basis)
     real = themes.loc[~themes["status"].isin(NOT_THEMES), "theme"]
-    shown = disclosure.suppressed(
-        people[people.index.isin(real)], community.settings.smallest_count
-    )
+    told = edition.protected(_by_theme(edition, prompt, people))
+    silent, shown = told.people.get(NOTHING), told.people[told.people.index.isin(real)]
     return Side(
         prompt,
         said,
         people=shown.mask(shown.index.isin(list(unclear))),
         size=found.size,
-        silent=int(people.get("nothing", 0)),
+        silent=0 if pd.isna(silent) else int(silent),
         basis=found.basis,
         checked=found.checked,
         ends=found.table[["low", "high"]],
         unclear=unclear & set(shown.index),
+        published=told.published,
     )
+
+
+def _by_theme(edition: Edition, prompt: str, people: pd.Series) -> Grid:
+    counts = people.rename_axis(None).to_frame("people")
+    return Grid(f"{edition.quarter} themes, {prompt}", counts, overlap=True)
 
 
 def leading(edition: Edition, side: Side) -> list[tuple[str, str]]:

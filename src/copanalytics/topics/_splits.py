@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from copanalytics import disclosure
+from copanalytics.belonging import UNKNOWN, spoken
+from copanalytics.disclosure import protect
 from copanalytics.edition import Edition
-from copanalytics.feedback import naming, spoken, voters
+from copanalytics.feedback import naming, voters
+from copanalytics.grids import ALL, Grid
 from copanalytics.tables import named_rows
-from copanalytics.topics._groups import OTHER, UNKNOWN, called
+from copanalytics.topics._groups import called
 from copanalytics.topics._sides import Side, theme_name
 
 
@@ -45,7 +47,7 @@ def split(named: pd.Series, groups: pd.Series, smallest: int) -> pd.DataFrame:
 
     named: whether each who answered the prompt named it. groups: the group of everybody who is told
     of elsewhere, in a table by the same groups; so those who did not answer must be nobody or many
-    too. Groups in which any of the three is small are put together (`disclosure.merged_rows`). A
+    too. Groups in which any of the three is small are put together (`disclosure.protect`). A
     group in which nobody answered has no row, and there is none where that leaves one.
 
     >>> named = pd.Series([True] * 6 + [False] * 8 + [True] * 5 + [False] * 5)
@@ -57,8 +59,9 @@ def split(named: pd.Series, groups: pd.Series, smallest: int) -> pd.DataFrame:
     kinds = {"named": answer.eq(True), "rest": answer.eq(False), "silent": answer.isna()}
     flags = pd.DataFrame({kind: who.fillna(False).astype("bool") for kind, who in kinds.items()})
     counts = flags.groupby(groups.reindex(everybody).fillna(UNKNOWN)).sum()
-    merged = disclosure.merged_rows(counts, OTHER, smallest)[["named", "rest"]]
-    shown = merged[merged.sum(axis=1) > 0]
+    table = protect(Grid("groups", counts.rename_axis(None), halves=True), smallest).shown
+    told = table.drop(index=ALL).reindex(columns=["named", "rest"]).dropna().astype("int64")
+    shown = told[told.sum(axis=1) > 0]
     return shown if len(shown) > 1 else shown.iloc[:0]
 
 

@@ -10,7 +10,8 @@ from copanalytics.feedback import response_rate
 from copanalytics.presence import counts
 from copanalytics.retention import returning
 from copanalytics.statistics import ALPHA, share_change
-from copanalytics.topics._places import known_countries, night_countries
+from copanalytics.topics._counted import known_countries
+from copanalytics.topics._places import night_countries
 from copanalytics.topics._returns import core_members
 from copanalytics.topics._sides import Side, leading, likely, part, side_of, theme_name
 from copanalytics.topics._unmet import all_read, unmet, worse

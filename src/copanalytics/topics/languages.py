@@ -1,25 +1,13 @@
 """In which languages people meet, are addressed and write, and whether it matters."""
 
-import pandas as pd
-
-from copanalytics import languages
+from copanalytics.belonging import UNKNOWN, country_of, form_language, reach, spoken
 from copanalytics.edition import Edition
-from copanalytics.feedback import spoken
 from copanalytics.section import Section
 from copanalytics.tables import named_rows
-from copanalytics.topics._groups import (
-    UNKNOWN,
-    added_up,
-    called,
-    drawn,
-    grouped,
-    largest,
-    listed,
-    reach,
-    untold,
-)
+from copanalytics.topics._counted import by_form, by_language, by_writing
+from copanalytics.topics._groups import added_up, called, drawn, largest, listed, protected, untold
 from copanalytics.topics._parity import parity
-from copanalytics.topics._places import countries, country_of, hours, network, world
+from copanalytics.topics._places import countries, hours, network, world
 
 __all__ = [
     "countries",
@@ -82,13 +70,11 @@ def _break_out(edition: Edition, session: str) -> str:
 
 def preferred(edition: Edition) -> Section:
     """Return which language the attendees of the quarter prefer, as the directory says."""
-    say, members = edition.say, edition.community.members
+    say, tables = edition.say, by_language(edition)
     question = say("Which language do attendees prefer?")
-    known = members.dropna(subset="language").set_index("person")["language"]
-    here = edition.attendees
-    if here["person"].map(known).isna().all():
+    if not any(table.counts.drop(UNKNOWN).any(axis=None) for table in tables.values()):
         return Section("preferred", question, untold(edition, say("preferred language")))
-    shown = grouped(edition, here, known)
+    shown = protected(edition, tables)
     answers = [
         say("{series}: {n} of {all} attendees prefer {language}.", series=series, n=n, all=size,
             language=called(edition, code))
@@ -108,12 +94,10 @@ def form(edition: Edition) -> Section:
     """Return in which language the forms were that respondents answered."""
     say = edition.say
     question = say("In which language was the form that people answered?")
-    community = edition.community
-    columns = ["session", "respondent", "question", "source"]
-    asked = edition.of_quarter(pd.concat([community.comments[columns], community.answers[columns]]))
-    if asked.empty:
+    tables = by_form(edition)
+    if not tables:
         return Section("form", question, _no_comments(edition))
-    shown = grouped(edition, _placed(edition, asked), form_language(asked))
+    shown = protected(edition, tables)
     answers = [
         say("{series}: {n} of {all} answered a form in {language}.", series=series, n=n, all=size,
             language=called(edition, code))
@@ -129,24 +113,6 @@ def form(edition: Edition) -> Section:
     )
 
 
-def form_language(asked: pd.DataFrame) -> pd.Series:
-    """Return the language of the questions that each respondent was asked; NA where unsure.
-
-    asked: respondent, question, source (the form's export).
-    """
-    wording = asked.groupby("source")["question"].agg(lambda q: " ".join(q.unique()))
-    spoken = {source: languages.detect(text) for source, text in wording.items()}
-    told = asked.drop_duplicates("respondent").set_index("respondent")["source"]
-    return told.map(spoken)
-
-
-def _placed(edition: Edition, said: pd.DataFrame) -> pd.DataFrame:
-    """One row a respondent of a session, as `person`, with its series."""
-    here = said[["session", "respondent"]].drop_duplicates()
-    people = here.rename(columns={"respondent": "person"})
-    return people.assign(series=people["session"].map(edition.sessions["series"]))
-
-
 def _no_comments(edition: Edition) -> str:
     say = edition.say
     return say("There are no comments from {quarter}.", quarter=say.quarter(edition.quarter))
@@ -156,10 +122,10 @@ def written(edition: Edition) -> Section:
     """Return in which languages respondents wrote their comments."""
     say = edition.say
     question = say("In which languages do people write?")
-    comments = edition.of_quarter(edition.community.comments)
-    if comments.empty:
+    tables = by_writing(edition)
+    if not tables:
         return Section("written", question, _no_comments(edition))
-    shown = grouped(edition, _placed(edition, comments), spoken(comments))
+    shown = protected(edition, tables)
     answers = [
         say("{series}: {n} of {all} wrote in {language}.", series=series, n=n, all=size,
             language=called(edition, code))

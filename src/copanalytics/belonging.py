@@ -1,0 +1,52 @@
+"""To which group a person belongs: a country, a language of theirs, the language of a form."""
+
+import pandas as pd
+
+from copanalytics import languages
+
+UNKNOWN = "unknown"
+"""Stands for a country or language that nobody told, beside the codes."""
+
+
+def country_of(
+    members: pd.DataFrame, registrations: pd.DataFrame, attendance: pd.DataFrame
+) -> pd.Series:
+    """Return the country of each person (ISO 3166-1), by person, for those of whom one is told.
+
+    What the directory declares wins over what a registration or a connection gives.
+    """
+    told = pd.concat(
+        [table[["person", "country"]] for table in (members, registrations, attendance)]
+    )
+    return told.dropna().drop_duplicates("person").set_index("person")["country"]
+
+
+def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
+    """Return how many different people of each group attended, `unknown` for those in none.
+
+    here: one row an attendee of a session. groups: group by person.
+
+    >>> here = pd.DataFrame({"session": ["a", "b", "a"], "person": ["p", "p", "q"]})
+    >>> reach(here, pd.Series({"p": "FR"})).to_dict()
+    {'FR': 1, 'unknown': 1}
+    """
+    people = here["person"].drop_duplicates()
+    return people.map(groups).astype("object").fillna(UNKNOWN).value_counts(sort=False).sort_index()
+
+
+def spoken(comments: pd.DataFrame) -> pd.Series:
+    """Return the language that each respondent wrote most in, by respondent; NA where unsure."""
+    told = comments.dropna(subset="language")
+    most = told.groupby("respondent")["language"].agg(lambda codes: codes.mode().iloc[0])
+    return most.reindex(comments["respondent"].unique())
+
+
+def form_language(asked: pd.DataFrame) -> pd.Series:
+    """Return the language of the questions that each respondent was asked; NA where unsure.
+
+    asked: respondent, question, source (the form's export).
+    """
+    wording = asked.groupby("source")["question"].agg(lambda q: " ".join(q.unique()))
+    spoken = {source: languages.detect(text) for source, text in wording.items()}
+    told = asked.drop_duplicates("respondent").set_index("respondent")["source"]
+    return told.map(spoken)
