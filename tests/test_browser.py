@@ -112,10 +112,12 @@ def test_no_script_of_a_comment_a_name_a_title_or_a_theme_runs(
     page.close()
 
 
-def test_what_is_tried_runs_where_nothing_stops_it(browser: Browser):
+def test_what_is_tried_runs_where_nothing_stops_it(browser: Browser, tmp_path: Path):
+    path = tmp_path / "bare.html"
+    path.write_text(f"<p>{EVIL[1]}</p>")
     page = browser.new_page()
     page.add_init_script("window.alert = () => {window.fired = 1}")
-    page.set_content(f"<p>{EVIL[1]}</p>")
+    page.goto(path.as_uri())
     page.wait_for_function("window.fired === 1")
 
     assert page.evaluate(RUNS) == ["onerror=alert(1)"]
