@@ -347,3 +347,22 @@ def test_teams_lengths_that_do_not_add_up_are_noted(tmp_path):
     edited = people.replace(f"\t{length}\t", "\t3h 5m\t") + "3. " + connections
     found = read(tmp_path, edited, date=dt.date(2025, 3, 4))
     assert any("states '3h 5m' in all" in line for line in said(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:21:14\tIda Marlow:\thello\r\n00:21:20\tBo Finn:\tyes\r\n",
+        "09:12:01 From Ida Marlow to Everyone:\n\thello\n",
+        "09:12:01 From Ida Marlow : hello\n09:13:01 From Bo Finn : yes\n",
+        "2026-02-05 09:12:01 From Ida Marlow to Everyone:\n\thello\n",
+    ],
+)
+def test_chat_of_a_meeting_is_refused_by_name(tmp_path, text):
+    assert "is a chat of a meeting" in refusal(tmp_path, text)
+
+
+def test_captions_are_refused_by_name(tmp_path):
+    text = "WEBVTT\n\n1\n00:00:04.859 --> 00:00:07.410\nIda: hello\n"
+
+    assert "is the captions of a recording" in refusal(tmp_path, text)
