@@ -366,3 +366,10 @@ def test_captions_are_refused_by_name(tmp_path):
     text = "WEBVTT\n\n1\n00:00:04.859 --> 00:00:07.410\nIda: hello\n"
 
     assert "is the captions of a recording" in refusal(tmp_path, text)
+
+
+def test_history_of_which_no_time_can_be_read_reports_its_rows(tmp_path):
+    row = met("Exchange", "02/05/2025").replace("02:00:00 PM", "?").replace("03:00:00 PM", "?")
+    found = read(tmp_path, HISTORY + row, date=dt.date(2025, 2, 5))
+
+    assert [problem.level for problem in found.problems] == ["error"]
