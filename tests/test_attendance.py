@@ -315,3 +315,61 @@ def test_the_format_that_the_guide_adds_is_found_and_read(tmp_path, monkeypatch)
     types = found.table.dtypes.to_dict()
     pd.testing.assert_frame_equal(found.table, told.astype(times).astype(types))
     assert ast.get_docstring(ast.parse(code))
+
+
+def test_teams_list_in_unknown_words_is_read_by_who_does_what_first():
+    path = SAMPLES / "teams_list" / "unknown_language.csv"
+    found = exports.read(path, path.name, Reading("Europe/Amsterdam", dt.date(2025, 6, 18)))
+
+    assert "'verlaten' as leaving" in said(found)[0]
+
+
+def test_three_columns_that_nobody_does_in_turn_are_no_teams_list(tmp_path):
+    once = "Name\tAnswer\tSent\nIda\tyes\t2025-02-05 14:00\nBo\tno\t2025-02-05 14:05\n"
+
+    assert "no export that copanalytics knows" in refusal(tmp_path, once)
+
+
+def test_teams_list_with_a_word_done_out_of_turn_is_refused(tmp_path):
+    rows = ("Joined\t2/5/2025, 2:00:00 PM", "Left\t2/5/2025, 2:10:00 PM",
+            "Waved\t2/5/2025, 2:20:00 PM", "Waved\t2/5/2025, 2:30:00 PM")  # fmt: skip
+    text = "Full Name\tUser Action\tTimestamp\n" + "".join(f"Ida\t{row}\n" for row in rows)
+
+    assert "says 'Waved'" in refusal(tmp_path, text, date=dt.date(2025, 2, 5))
+
+
+def test_teams_lengths_that_do_not_add_up_are_noted(tmp_path):
+    path = SAMPLES / "teams_attendance" / "resaved_utf8.csv"
+    text = path.read_text(encoding="utf-8")
+    people, connections = text.split("3. ", 1)
+    length = people.strip().splitlines()[-1].split("\t")[3]
+
+    edited = people.replace(f"\t{length}\t", "\t3h 5m\t") + "3. " + connections
+    found = read(tmp_path, edited, date=dt.date(2025, 3, 4))
+    assert any("states '3h 5m' in all" in line for line in said(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:21:14\tIda Marlow:\thello\r\n00:21:20\tBo Finn:\tyes\r\n",
+        "09:12:01 From Ida Marlow to Everyone:\n\thello\n",
+        "09:12:01 From Ida Marlow : hello\n09:13:01 From Bo Finn : yes\n",
+        "2026-02-05 09:12:01 From Ida Marlow to Everyone:\n\thello\n",
+    ],
+)
+def test_chat_of_a_meeting_is_refused_by_name(tmp_path, text):
+    assert "is a chat of a meeting" in refusal(tmp_path, text)
+
+
+def test_captions_are_refused_by_name(tmp_path):
+    text = "WEBVTT\n\n1\n00:00:04.859 --> 00:00:07.410\nIda: hello\n"
+
+    assert "is the captions of a recording" in refusal(tmp_path, text)
+
+
+def test_history_of_which_no_time_can_be_read_reports_its_rows(tmp_path):
+    row = met("Exchange", "02/05/2025").replace("02:00:00 PM", "?").replace("03:00:00 PM", "?")
+    found = read(tmp_path, HISTORY + row, date=dt.date(2025, 2, 5))
+
+    assert [problem.level for problem in found.problems] == ["error"]

@@ -4,6 +4,8 @@
 them all in one of its first rows is refused with the remedy.
 """
 
+import re
+
 from copanalytics.exports._content import Content
 from copanalytics.folding import fold
 from copanalytics.shipping import shipped
@@ -11,11 +13,23 @@ from copanalytics.shipping import shipped
 WITHIN = 20
 """Rows from the start in which a heading may stand."""
 
+NO_ATTENDANCE = "which tells nobody's attendance; remove it, and download the list of participants."
+
+CHAT = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\t[^\t\r\n]+:\t"
+    r"|\s+From .+(?: to .+:| : ))"
+)
+"""How a chat saved by Zoom begins: a time, who wrote, to whom."""
+
 
 def reason(source: Content) -> str | None:
     """Return what a file is and what to do instead, None for a file that is not listed."""
     if source.text.lstrip()[:1] in ("{", "[") and "joinLeavePairs" in source.text:
         return "is RollCall's JSON, which is not read; export the meeting as CSV there."
+    if CHAT.match(source.text):
+        return f"is a chat of a meeting, {NO_ATTENDANCE}"
+    if source.text.startswith("WEBVTT"):
+        return f"is the captions of a recording, {NO_ATTENDANCE}"
     rows = [set(row.folded) for row in source.rows[:WITHIN]]
     for _, listed in shipped("refusals").iterrows():
         needed = {fold(heading) for heading in listed["headings"].split(" | ")}

@@ -2,9 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from copanalytics.calendar import zones
@@ -13,7 +16,6 @@ from copanalytics.exports._content import Content
 from copanalytics.exports._export import Order, Reading
 from copanalytics.exports._shapes import Numbers, Texts
 from copanalytics.folding import fold
-from copanalytics.tables import INSTANT
 
 NIGHT = dt.timedelta(days=1)
 """How far from a session's day its connections may be, beside that day itself."""
@@ -35,6 +37,24 @@ TAKEN = ("a", "b", "c", "year", "months", "days", "day", "hour", "minute", "seco
          "beside")  # fmt: skip
 """Groups of the patterns that are numbers."""
 
+Clock = npt.NDArray[np.datetime64]
+"""Times to the microsecond, NaT where a text is none."""
+
+
+class _Parts(NamedTuple):
+    """Texts, and for each its PARTS: year -1 where it is no time, zone -1 if none, -2 unknown.
+
+    Arrays, as one operation of pandas takes longer than all of them on the times of a session.
+    """
+
+    texts: list[str]
+    of: Mapping[str, Numbers]
+
+    @property
+    def open(self) -> npt.NDArray[np.bool_]:
+        """Which texts are dates whose month may be either number."""
+        return (self.of["year"] >= 0) & (self.of["closed"] == 0)
+
 
 def instants(texts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> pd.DataFrame:
     """Return the written times as UTC, in the same columns; NaT where a cell says no time.
@@ -48,11 +68,9 @@ def instants(texts: pd.DataFrame, source: Content, reading: Reading, event: bool
     parts = _parts(different)
     _refuse_unknown_zone(parts, source)
     local = _local(parts, _order(parts, source, reading, event))
-    utc = _utc(local, parts, source, reading).to_numpy("datetime64[us]")
-    return pd.DataFrame(
-        {c: pd.Series(utc[at], texts.index).dt.tz_localize("UTC") for c, at in which.items()},
-        index=texts.index,
-    ).astype(INSTANT)
+    utc = _utc(local, parts, source, reading)
+    said = {c: pd.DatetimeIndex(utc[at]).tz_localize("UTC") for c, at in which.items()}
+    return pd.DataFrame(said, index=texts.index)
 
 
 def settled(texts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> Reading:
@@ -71,8 +89,7 @@ def on_the_day(texts: pd.DataFrame, source: Content, reading: Reading) -> Readin
     if reading.order or reading.date is None:
         return replace(reading, order=_order(parts, source, reading, True))
     fit = _possible(parts)
-    day = pd.Timestamp(reading.date)
-    near = [o for o, at in fit.items() if at.between(day - NIGHT, day + 2 * NIGHT).any()]
+    near = [o for o, at in fit.items() if _near(at, reading.date, NIGHT, 2 * NIGHT).any()]
     if len(near) == 1 or len(fit) == 1 or _alike(fit):
         return replace(reading, order=(near or list(fit))[0])
     raise source.wrong(_open_order(parts, reading))
@@ -112,14 +129,13 @@ def _different(texts: pd.DataFrame) -> tuple[dict[object, Numbers], list[str]]:
     return dict(zip(texts.columns, columns, strict=True)), [tidy(str(text)) for text in uniques]
 
 
-def _parts(different: list[str]) -> pd.DataFrame:
-    """Each text and its PARTS: year -1 where it is no time, zone -1 where none, -2 if unknown."""
+def _parts(different: list[str]) -> _Parts:
     texts = Texts(different)
     found = {name: np.full(len(different), -1) for name in PARTS}
     for shape, which in texts.shapes():
         for name, values in _read(texts, shape, which).items():
             found[name][which] = values
-    return pd.DataFrame(found).assign(text=different)
+    return _Parts(different, found)
 
 
 def _read(texts: Texts, shape: str, which: Numbers) -> dict[str, Numbers | int]:
@@ -163,7 +179,7 @@ def _hour(match: re.Match[str], hour: Numbers) -> Numbers:
     return hour
 
 
-def _order(parts: pd.DataFrame, source: Content, reading: Reading, event: bool) -> Order:
+def _order(parts: _Parts, source: Content, reading: Reading, event: bool) -> Order:
     if reading.order:
         return reading.order
     possible = _possible(parts)
@@ -175,39 +191,39 @@ def _order(parts: pd.DataFrame, source: Content, reading: Reading, event: bool) 
     raise source.wrong(_open_order(parts, reading))
 
 
-def _open(parts: pd.DataFrame) -> pd.Series:
-    return (parts["year"] >= 0) & (parts["closed"] == 0)
-
-
-def _possible(parts: pd.DataFrame) -> dict[Order, pd.Series]:
+def _possible(parts: _Parts) -> dict[Order, Clock]:
     """The open times in each order that makes a date of all of them; in both if none does.
 
     A damaged cell must not decide for all the others.
     """
-    open_ = parts[_open(parts)]
-    days: dict[Order, pd.Series] = {order: _local(open_, order) for order in ORDERS}
-    return {order: at for order, at in days.items() if at.notna().all()} or days
+    open_ = parts.open
+    days: dict[Order, Clock] = {order: _local(parts, order)[open_] for order in ORDERS}
+    return {order: at for order, at in days.items() if not np.isnat(at).any()} or days
 
 
-def _alike(days: dict[Order, pd.Series]) -> bool:
-    return len(days) == 2 and days["day-first"].equals(days["month-first"])
+def _alike(days: dict[Order, Clock]) -> bool:
+    one, *other = (at.view("int64") for at in days.values())
+    return bool(other) and np.array_equal(one, other[0])
 
 
-def _fitting(days: dict[Order, pd.Series], reading: Reading, event: bool) -> list[Order]:
+def _fitting(days: dict[Order, Clock], reading: Reading, event: bool) -> list[Order]:
     """The orders that put every row near the session."""
     if len(days) == 1 or reading.date is None:
         return list(days)
-    day = pd.Timestamp(reading.date)
-    before, after = (NIGHT, 2 * NIGHT) if event else (BEFORE, AFTER)
-    return [
-        order
-        for order, at in days.items()
-        if at.notna().any() and at.dropna().between(day - before, day + after).all()
-    ]
+    span = (NIGHT, 2 * NIGHT) if event else (BEFORE, AFTER)
+    told: dict[Order, Clock] = {order: at[~np.isnat(at)] for order, at in days.items()}
+    return [o for o, at in told.items() if len(at) and _near(at, reading.date, *span).all()]
 
 
-def _open_order(parts: pd.DataFrame, reading: Reading) -> str:
-    texts = parts.loc[_open(parts), "text"].to_list()
+def _near(
+    at: Clock, date: dt.date, before: dt.timedelta, after: dt.timedelta
+) -> npt.NDArray[np.bool_]:
+    day = np.datetime64(date, "us")
+    return (at >= day - np.timedelta64(before)) & (at <= day + np.timedelta64(after))
+
+
+def _open_order(parts: _Parts, reading: Reading) -> str:
+    texts = [parts.texts[at] for at in np.flatnonzero(parts.open)]
     example = re.split(r"[,T ]", texts[0])[0]
     rows = f"{example!r} and all times like it" if len(texts) > 1 else repr(example)
     if reading.date is None:
@@ -219,37 +235,36 @@ def _open_order(parts: pd.DataFrame, reading: Reading) -> str:
     )
 
 
-def _local(parts: pd.DataFrame, order: Order) -> pd.Series:
+def _local(parts: _Parts, order: Order) -> Clock:
     """The clock time of the place, NaT where the numbers are no date or no time."""
-    month_first = parts["closed"].eq(1) | (order == "month-first")
-    month, day = (
-        parts["p"].where(month_first, parts["q"]),
-        parts["q"].where(month_first, parts["p"]),
-    )
-    clock = parts["hour"].between(0, 23) & parts["minute"].between(0, 59)
-    right = clock & parts["second"].between(0, 59) & parts["year"].between(*YEARS)
-    right &= month.between(1, 12) & day.between(1, 31)
-    months_ = ((parts["year"] - 1970) * 12 + month - 1).where(right, 0)
-    first = months_.to_numpy("datetime64[M]")
-    days = first.astype("datetime64[D]") + (day.where(right, 1) - 1).to_numpy("timedelta64[D]")
+    of, p, q = parts.of, parts.of["p"], parts.of["q"]
+    month_first = (of["closed"] == 1) | (order == "month-first")
+    month, day = np.where(month_first, p, q), np.where(month_first, q, p)
+    limits = {"hour": (0, 23), "minute": (0, 59), "second": (0, 59), "year": YEARS}
+    right = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    for name, (least, most) in limits.items():
+        right &= (of[name] >= least) & (of[name] <= most)
+    first = np.where(right, (of["year"] - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
+    days = first.astype("datetime64[D]") + np.where(right, day - 1, 0).astype("timedelta64[D]")
     right &= days.astype("datetime64[M]") == first
-    seconds = parts["hour"] * 3600 + parts["minute"] * 60 + parts["second"]
-    at = days.astype("datetime64[us]") + seconds.to_numpy("timedelta64[s]")
-    return pd.Series(at, parts.index).where(right)
+    seconds = of["hour"] * 3600 + of["minute"] * 60 + of["second"]
+    at = days.astype("datetime64[us]") + seconds.astype("timedelta64[s]")
+    return np.where(right, at, np.datetime64("NaT"))
 
 
-def _utc(local: pd.Series, parts: pd.DataFrame, source: Content, reading: Reading) -> pd.Series:
+def _utc(local: Clock, parts: _Parts, source: Content, reading: Reading) -> Clock:
     """As UTC, without saying so; a zone that the file states wins."""
-    stated = parts["zone"].ne(-1)
-    fixed = local - pd.to_timedelta(parts["ahead"], unit="min")
+    stated = parts.of["zone"] != -1
+    fixed = local - parts.of["ahead"].astype("timedelta64[m]")
     if stated.all():
         return fixed
-    return fixed.where(stated, _localized(local.mask(stated), source, reading))
+    placed = _localized(np.where(stated, np.datetime64("NaT"), local), source, reading)
+    return np.where(stated, fixed, placed)
 
 
-def _refuse_unknown_zone(parts: pd.DataFrame, source: Content) -> None:
-    for text in parts.loc[parts["zone"] == -2, "text"]:
-        zone = re.split(r"[ (]", text.rstrip(")"))[-1]
+def _refuse_unknown_zone(parts: _Parts, source: Content) -> None:
+    for at in np.flatnonzero(parts.of["zone"] == -2):
+        zone = re.split(r"[ (]", parts.texts[at].rstrip(")"))[-1]
         raise source.wrong(f"does not know the time zone {zone!r}; write it as GMT+1.")
 
 
@@ -264,10 +279,10 @@ def zone_of(source: Content, reading: Reading) -> str:
     return zone
 
 
-def _localized(local: pd.Series, source: Content, reading: Reading) -> pd.Series:
+def _localized(local: Clock, source: Content, reading: Reading) -> Clock:
     zone = zone_of(source, reading)
     try:
-        return local.dt.tz_localize(zone).dt.tz_convert("UTC").dt.tz_localize(None)
+        return pd.DatetimeIndex(local).tz_localize(zone).tz_convert(None).to_numpy()
     except ValueError as error:
         raise source.wrong(
             f"has times in the hour when the clocks of {zone} change, so that they may mean two "

@@ -18,11 +18,12 @@ import pandas as pd
 from copanalytics.errors import Problem
 from copanalytics.exports._connections import NO_TIME, attendance, timed
 from copanalytics.exports._content import Content, Row
+from copanalytics.exports._durations import lengths
 from copanalytics.exports._export import Export, Reading, kind_table
-from copanalytics.exports._records import Records, records
+from copanalytics.exports._records import Records, line_number, records
 from copanalytics.exports._times import instants, settled
 from copanalytics.exports._words import with_zones, words
-from copanalytics.folding import fold
+from copanalytics.folding import fold, squeeze
 
 PEOPLE = ("name", "first_join", "last_leave", "duration", "email", "upn", "role")
 REGISTERED: tuple[str, ...] = (
@@ -36,6 +37,9 @@ REGISTERED: tuple[str, ...] = (
 CONNECTIONS: tuple[str, ...] = ("name", "joined_at", "left_at", "stated", "email", "role")
 TITLE = re.compile(r"([1-9])\. ?\S")
 """How the title of a section starts."""
+
+APART = 1.0
+"""Minutes that a person's length may differ from the sum of their connections, each cut short."""
 
 
 def recognises(source: Content) -> bool:
@@ -60,7 +64,7 @@ def read(source: Content, reading: Reading) -> Export:
     told = settled(connections.frame[["joined_at", "left_at"]], source, reading, event=True)
     rows, problems = timed(connections.frame, source, told)
     stated, listed = _attended(source, starts[2]), len(people.frame)
-    said = [*people.problems, *connections.problems, *problems]
+    said = [*people.problems, *connections.problems, *problems, *_sums(people, connections)]
     if stated is not None and stated != listed:
         said.append(Problem(None, "note", f"states {stated} participants, {listed} are listed."))
     return replace(
@@ -109,6 +113,30 @@ def _refuse_if_cut(source: Content, people: Records, connections: Records) -> No
             f"lists no connection of {len(without)} participants; it is cut short, download it "
             "again."
         )
+
+
+def _sums(people: Records, connections: Records) -> list[Problem]:
+    """Section 2 adds up each person's lengths of section 3; a list that was edited does not."""
+    listed = lengths(connections.frame["stated"]).groupby(_identity(connections.frame)).sum()
+    stated = lengths(people.frame["duration"])
+    who = _identity(people.frame)
+    alone = ~who.duplicated(keep=False)
+    sums = who.map(listed)
+    apart = alone & ((stated - sums).abs() > APART)
+    others = zip(sums.index[apart], people.frame.loc[apart, "duration"], sums[apart], strict=True)
+    return [
+        Problem(
+            line_number(line),
+            "note",
+            f"states {squeeze(text)!r} in all, its connections give {given:.1f} minutes, "
+            "which count; was the list edited?",
+        )
+        for line, text, given in others
+    ]
+
+
+def _identity(frame: pd.DataFrame) -> pd.Series:
+    return frame["name"].map(fold) + "\t" + frame["email"].map(fold)
 
 
 def _attended(source: Content, until: int) -> int | None:

@@ -85,9 +85,8 @@ def _refuse_if_cut(source: Content, found: Records) -> None:
 
 
 def _attended(source: Content, until: int) -> int | None:
-    for row in source.rows[:until]:
-        cells = _told(row)
-        known = len(cells) == 2 and fold(cells[0]) in words("teams")["attended"]
-        if known and re.fullmatch(r" *[0-9]{1,6} *", cells[1]):
-            return int(cells[1])
-    return None
+    """The summary's number of people: by its label, else the only number in a row of two."""
+    pairs = [cells for row in source.rows[:until] if len(cells := _told(row)) == 2]
+    told = {fold(label): int(n) for label, n in pairs if re.fullmatch(r" *[0-9]{1,6} *", n)}
+    known = [number for label, number in told.items() if label in words("teams")["attended"]]
+    return (known or (list(told.values()) if len(told) == 1 else []) or [None])[0]

@@ -4,10 +4,11 @@ Source: Reports > Usage > Meetings > Participants > Export (with 'meeting data':
 rows; with 'unique users': one row a person, no times). Comma, UTF-8 with or without BOM; Excel
 re-saves it with semicolons. Headings are translated; those that are known are in
 reference/attendance_words.csv (English, Spanish, Portuguese, Italian, French, German, Polish,
-Korean). In any other language the first five columns are known by position and by what is in them:
-name, e-mail, two times, minutes; the sixth is whether a guest, the eighth whether in the waiting
-room. Minutes in the file are rounded up, row by row. Times are in the zone of the account, not
-stated. First seen: April 2020; lower-case headings since about 2024.
+Korean). What is in any other language is known by position and by what is in it: name, e-mail, two
+times, minutes; the sixth column is whether a guest, the last of seven or eight whether in the
+waiting room (of seven, where somebody says no). Minutes in the file are rounded up, row by row.
+Times are in the zone of the account, not stated.
+First seen: April 2020; lower-case headings since about 2024.
 """
 
 import re
@@ -32,6 +33,7 @@ FIRST = 30
 """Rows below the headings that are looked at to know the columns by what is in them."""
 
 FOOTER = "zoom report"
+BRACKETED = re.compile(r"[(（].+[)）]$")
 
 
 def recognises(source: Content) -> bool:
@@ -48,7 +50,7 @@ def read(source: Content, reading: Reading) -> Export:
     headings = source.rows[start].cells
     titles = [columns.get(at, f"column {at}") for at in range(len(headings))]
     rows = source.rows[start + 1 :]
-    if rows and fold(rows[-1].cells[0]).startswith(FOOTER):
+    if rows and _is_footer(rows[-1]):
         rows = rows[:-1]
     found = records(rows, titles)
     if ("joined_at" in columns.values()) != ("left_at" in columns.values()):
@@ -66,12 +68,32 @@ def _heading(source: Content) -> tuple[int | None, dict[int, str]]:
     for need in ("joined_at", "total"):
         start = headed(source, known, ["name", need])
         if start is not None:
-            return start, meanings(source.rows[start].cells, known)
-    for start, row in enumerate(source.rows[:12]):
-        columns = _by_position(row, source.rows[start + 1 : start + 1 + FIRST])
+            return start, _also(_placed(source, start), meanings(source.rows[start].cells, known))
+    for start in range(len(source.rows[:12])):
+        columns = _placed(source, start)
         if columns:
-            return start, dict(enumerate(columns))
+            return start, columns
     return None, {}
+
+
+def _also(placed: dict[int, str], known: dict[int, str]) -> dict[int, str]:
+    """The known columns, and by position those whose headings are not known.
+
+    Of six, the last might be the waiting room and no guest.
+    """
+    if len(placed) < 7:
+        return known
+    others = {
+        at: meaning
+        for at, meaning in placed.items()
+        if at not in known and meaning not in known.values()
+    }
+    return dict(sorted({**known, **others}.items()))
+
+
+def _placed(source: Content, start: int) -> dict[int, str]:
+    below = source.rows[start + 1 : start + 1 + FIRST]
+    return dict(enumerate(_by_position(source.rows[start], below)))
 
 
 def _of_history(row: Row, columns: dict[int, str]) -> bool:
@@ -81,16 +103,34 @@ def _of_history(row: Row, columns: dict[int, str]) -> bool:
 
 def _by_position(heading: Row, below: list[Row]) -> tuple[str, ...]:
     """The columns of a list in an unknown language, by brackets in its headings and its values."""
-    bracketed = [bool(re.search(r"[(（].+[)）]$", cell.strip())) for cell in heading.cells]
-    cells = [row.cells for row in below if not row.blank]
+    titles = _without_end(heading.cells)
+    bracketed = [bool(BRACKETED.search(cell.strip())) for cell in titles]
+    cells = [row.cells for row in below if not row.blank and not _is_footer(row)]
     if not cells or not any(bracketed[:1]) or min(map(len, cells)) < 3:
         return ()
     if not all("@" in row[1] or not row[1].strip() for row in cells):
         return ()
-    if len(heading.cells) in (5, 6, 8) and bracketed[4] and all(map(_detailed, cells)):
-        return DETAIL[: len(heading.cells)]
-    unique = len(heading.cells) in (3, 4) and bracketed[2]
-    return UNIQUE[: len(heading.cells)] if unique and all(r[2].isdigit() for r in cells) else ()
+    if len(titles) in range(5, 9) and bracketed[4] and all(map(_detailed, cells)):
+        return _behind_minutes(cells, len(titles))
+    unique = len(titles) in (3, 4) and bracketed[2]
+    return UNIQUE[: len(titles)] if unique and all(r[2].isdigit() for r in cells) else ()
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """The cells without empty ones at their end, which spreadsheets add."""
+    return cells[: max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)]
+
+
+def _behind_minutes(cells: list[list[str]], width: int) -> tuple[str, ...]:
+    """Of seven columns the last is consent, or the waiting room, to which somebody says no."""
+    no = words("yes")["no"]
+    if width == 7 and any(fold(row[6]) in no for row in cells if len(row) > 6):
+        return (*DETAIL[:6], "waiting_room")
+    return DETAIL[:width]
+
+
+def _is_footer(row: Row) -> bool:
+    return fold(row.cells[0]).startswith(FOOTER)
 
 
 def _detailed(cells: list[str]) -> bool:
