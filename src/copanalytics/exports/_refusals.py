@@ -4,18 +4,29 @@
 them all in one of its first rows is refused with the remedy.
 """
 
+import re
+
 from copanalytics.exports._content import Content
 from copanalytics.folding import fold
 from copanalytics.shipping import shipped
 
+NO_TABLE = (
+    "which is not read; export it as CSV or Excel there, and the notes of a pad as plain text "
+    "(.txt)."
+)
 WITHIN = 20
 """Rows from the start in which a heading may stand."""
 
 
 def reason(source: Content) -> str | None:
     """Return what a file is and what to do instead, None for a file that is not listed."""
-    if source.text.lstrip()[:1] in ("{", "[") and "joinLeavePairs" in source.text:
+    start = source.text.lstrip()[:5]
+    if start[:1] in ("{", "[") and "joinLeavePairs" in source.text:
         return "is RollCall's JSON, which is not read; export the meeting as CSV there."
+    if re.match(r'\{\s*"|\[\s*[\[{]', source.text.lstrip()[:100]):
+        return f"is JSON, {NO_TABLE}"
+    if start == "<?xml":
+        return f"is XML, {NO_TABLE}"
     rows = [set(row.folded) for row in source.rows[:WITHIN]]
     for _, listed in shipped("refusals").iterrows():
         needed = {fold(heading) for heading in listed["headings"].split(" | ")}
