@@ -284,3 +284,10 @@ def test_blank_rows_above_the_headings_are_passed_over(tmp_path):
 
     assert found.table["answer"].to_list() == ["Rooms"]
     assert [problem.line for problem in found.problems] == [5]
+
+
+def test_codes_for_headings_are_told_with_the_way_to_texts(tmp_path):
+    row = "1,2026-05-20 10:00:00,3,en,Rooms\n"
+
+    assert said(read(tmp_path, LIME + "G1[SQ001]\n" + row))[-1].startswith("has codes for head")
+    assert said(read(tmp_path, LIME + "Why so?\n" + row)) == []
