@@ -3,8 +3,10 @@
 import re
 import shutil
 import subprocess
+import tempfile
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
-from small import demo_reports, folder, form, report, zoom
+from small import ROOT, demo_reports, folder, form, report, zoom
+
+from copanalytics.wording import available
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -24,7 +28,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PAGES = ("2025-Q1", "2025-Q2", "2025-Q4", "index")
+PAGES = ("2025-Q1", "2025-Q2", "2025-Q4", "index", "2025-Q4.fr", "2025-Q4.de", "2025-Q4.es")
 WIDTHS = (1280, 390, 320)
 
 
@@ -48,7 +52,8 @@ def opened(browser: Browser, path: Path, width: int) -> Page:
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, name: str, width: int
 ):
-    page = opened(browser, demo_reports() / f"{name}.html", width)
+    folder = in_every_language() if "." in name else demo_reports()
+    page = opened(browser, folder / f"{name}.html", width)
 
     found = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]})
 
@@ -100,6 +105,43 @@ def test_the_smallest_text_of_a_chart_can_be_read_on_a_phone(browser: Browser):
     # Charts are drawn 5 inches wide with 12 points, so a point is width / 360 pixels.
     assert min(widths) / 360 * 12 >= 11
     page.close()
+
+
+@pytest.mark.parametrize("language", available())
+def test_no_text_leaves_its_chart_in_any_language(browser: Browser, language: str):
+    page = browser.new_page()
+    page.goto((in_every_language() / f"2025-Q4.{language}.html").as_uri())
+    drawings = page.evaluate(
+        "[...document.querySelectorAll('figure img')].map(each => atob(each.src.split(',')[1]))"
+    )
+    outside: list[str] = []
+    for drawing in drawings:
+        page.set_content(drawing.encode("latin-1").decode())
+        outside += page.evaluate(OUTSIDE)
+
+    assert len(drawings) >= 5
+    assert outside == []
+    page.close()
+
+
+OUTSIDE = """() => { const all = document.querySelector('svg').getBoundingClientRect();
+    return [...document.querySelectorAll('text')].filter(each => {
+        const box = each.getBoundingClientRect();
+        return box.left < all.left - 1 || box.right > all.right + 1 || box.top < all.top - 1
+            || box.bottom > all.bottom + 1; }).map(each => each.textContent); }"""
+
+
+@cache
+def in_every_language() -> Path:
+    """A folder with the demo's last quarter in each language, which each file is named after."""
+    room = Path(tempfile.mkdtemp(prefix="copanalytics-"))
+    own = shutil.copytree(ROOT / "data" / "demo", room / "demo")
+    settings = (own / "community.toml").read_text(encoding="utf-8")
+    others = [code for code in available() if code != "en"]
+    chosen = f"languages = {['en', *others]}\n" + re.sub(r"(?m)^languages.*\n", "", settings)
+    (own / "community.toml").write_text(chosen, encoding="utf-8")
+    report(own, "2025-Q4", room)
+    return (room / "2025-Q4.html").rename(room / "2025-Q4.en.html").parent
 
 
 def test_a_section_is_on_one_page_of_at_most_twelve(tmp_path: Path):

@@ -125,6 +125,36 @@ def test_jupyter_shows_the_sections_that_the_report_prints(name: str):
     assert sections(book) == sections(executed(path, given))
 
 
+def test_what_is_for_the_analyst_alone_never_runs_for_a_report():
+    path = ROOT / "notebooks" / "themes.ipynb"
+    cells = executed(path, {"folder": str(DEMO), "quarter": "2025-Q4"}).cells
+    private = [cell for cell in cells if "analyst" in cell.metadata.get("tags", [])]
+
+    assert [cell.source.splitlines()[-1] for cell in private] == [
+        "themes.review(community).head(20)",
+        "edition.accuracy.codebook",
+        "themes.proposals(community)",
+    ]
+    assert [cell.outputs for cell in private] == [[], [], []]
+
+
+def test_a_quote_that_names_somebody_stops_the_report(tmp_path: Path, capsys):
+    # Written small, a name is not masked when the file is read.
+    said = [("The funding came, as margaux said", "Fine")] * 6
+    files = {"exports/2025-02-05/a.csv": zoom("Margaux Delorme"),
+             "exports/2025-02-05/f.csv": form(*said)}  # fmt: skip
+    path = folder(tmp_path, files=files)
+    numbers = cop.load(path).comments.query("prompt == 'worked'")["comment"]
+    rows = "".join(f"{number},funding,yes\n" for number in numbers)
+    (path / "reference").mkdir()
+    (path / "reference/codings.csv").write_text("comment,theme,fit_to_print\n" + rows)
+
+    code = main(["report", str(path), "--out", str(tmp_path / "out")])
+
+    assert code == 2
+    assert "section 'worked': would publish names" in capsys.readouterr().err
+
+
 def test_nbconvert_knows_the_exporter():
     book = executed(ROOT / "notebooks" / "languages.ipynb", {"folder": str(DEMO)})
 

@@ -61,7 +61,7 @@ def marked() -> Wording:
 
 
 class Texts(HTMLParser):
-    """Every text and alternative text of a page, but its style and title."""
+    """Every text and alternative text of a page, but its style, its title, and what is quoted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,8 @@ class Texts(HTMLParser):
         self.silent = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent = tag in ("style", "title")
+        quoted = tag == "blockquote" or (self.silent and tag == "p" and not attrs)
+        self.silent = tag in ("style", "title") or quoted
         self.texts += [value for name, value in attrs if name in ("alt", "aria-label") and value]
 
     def handle_data(self, data: str) -> None:

@@ -14,7 +14,8 @@ CLOSED = (ROOM, AGAIN, USEFUL)
 def comments(sessions: pd.DataFrame, seed: int) -> pd.DataFrame:
     """Return a row a free-text answer, 'n/a' and '-' among them.
 
-    Columns: session, form, respondent, submitted_at, language, prompt, question, text.
+    Columns: session, form, respondent, submitted_at, language, prompt, question, text, and what an
+    invented analyst made of it: themes, `none` or '' where nobody decided, and fit to print.
     """
     written = _written()
     written = written[written["text"] != ""]
@@ -24,7 +25,7 @@ def comments(sessions: pd.DataFrame, seed: int) -> pd.DataFrame:
     columns = ["session", "form", "respondent", "submitted_at", "language", "prompt"]
     found = found.merge(sent, on=["session", "form", "respondent"])
     ordered = found.sort_values(["session", "submitted_at"], kind="stable", ignore_index=True)
-    return ordered[[*columns, "question", "text"]]
+    return ordered[[*columns, "question", "text", "themes", "fit"]]
 
 
 def votes(sessions: pd.DataFrame, seed: int) -> pd.DataFrame:

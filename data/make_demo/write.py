@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import directory, forms, rooms, teams, zoom_meeting, zoom_webinar
+from . import coding, directory, forms, rooms, teams, zoom_meeting, zoom_webinar
 from .tables import HERE
 from .text import american, british, save
 from .truth import Truth
@@ -23,6 +23,7 @@ def write(truth: Truth, folder: Path) -> None:
     save(folder / "members.csv", directory.members(truth), BOM)
     save(folder / "reference/prompts.csv", directory.prompts())
     save(folder / "reference/people.csv", directory.people(truth))
+    save(folder / "reference/codings.csv", coding.codings(truth))
     _attendance(truth, folder / "exports")
     _feedback(truth, folder / "exports")
     _rooms(truth, folder / "exports")

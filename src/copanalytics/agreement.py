@@ -65,6 +65,18 @@ def by_coders(codings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     }
 
 
+def with_none(given: pd.DataFrame, comments: pd.Series) -> pd.DataFrame:
+    """Return what was given to these comments: comment, theme, `none` where it is nothing.
+
+    >>> fees = pd.DataFrame({"comment": ["a"], "theme": ["fees"]})
+    >>> with_none(fees, pd.Series(["a", "b"]))["theme"].tolist()
+    ['fees', 'none']
+    """
+    told = given.loc[given["comment"].isin(comments), ["comment", "theme"]]
+    bare = comments[~comments.isin(told["comment"])]
+    return pd.concat([told, pd.DataFrame({"comment": bare, "theme": "none"})], ignore_index=True)
+
+
 def clear(kappa: float | None) -> bool:
     """Return whether a kappa may be told; below CLEAR the definition is unclear.
 

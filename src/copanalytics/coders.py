@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.agreement import agreement, by_coders, told
-from copanalytics.codebook_files import NONE, read_codebook
+from copanalytics.agreement import agreement, by_coders, told, with_none
+from copanalytics.codebook_files import read_codebook
 from copanalytics.codings import COLUMNS, MACHINES, checked_codings
 from copanalytics.community import Community, load
 from copanalytics.errors import CopanalyticsError
@@ -40,11 +40,11 @@ def pairs_of(community: Community) -> dict[tuple[str, str], pd.DataFrame]:
     The codebook as it is: what was learned from the coders' answers would agree with them.
     """
     coded, comments = community.coded, community.comments
-    plain = type(community.coder)(community.coder.themes, community.coder.terms)
     seen = comments[comments["comment"].isin(coded["comment"])]
-    codebook = _with_none(plain.suggest(seen), seen["comment"]).assign(coder=MACHINES[0])
-    found = by_coders(pd.concat([coded[["comment", "theme", "coder"]], codebook]))
-    return dict(sorted(found.items(), key=lambda pair: pair[0][1] in MACHINES))
+    found = community.codebook.suggest(seen)
+    codebook = with_none(found, seen["comment"]).assign(coder=MACHINES[0])
+    pairs = by_coders(pd.concat([coded[["comment", "theme", "coder"]], codebook]))
+    return dict(sorted(pairs.items(), key=lambda pair: pair[0][1] in MACHINES))
 
 
 def _of_files(files: list[Path], themes: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -56,9 +56,3 @@ def _read(path: Path, themes: pd.DataFrame) -> pd.DataFrame:
     if not path.is_file():
         raise CopanalyticsError(f"{path}: is no file; name a table with comment and theme.")
     return checked_codings(hand_kept(path, path.name, COLUMNS[:2], COLUMNS[2:]), themes, path.name)
-
-
-def _with_none(suggested: pd.DataFrame, comments: pd.Series) -> pd.DataFrame:
-    given = suggested[["comment", "theme"]]
-    bare = comments[~comments.isin(given["comment"])]
-    return pd.concat([given, pd.DataFrame({"comment": bare, "theme": NONE})])

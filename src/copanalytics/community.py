@@ -1,7 +1,7 @@
 """A community folder as tidy tables."""
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -49,6 +49,19 @@ class Community:
     by_name: frozenset[str] = field(repr=False)
     doubt: Doubt = field(repr=False)
     names: Names = field(repr=False)
+
+    @property
+    def codebook(self) -> Coder:
+        """The coder without what it learned from confirmed comments, to be measured with them."""
+        return replace(self.coder, lesson=None)
+
+    @cached_property
+    def by_codebook(self) -> pd.DataFrame:
+        """What the codebook alone gives the comments: comment, theme."""
+        # Where nothing is confirmed nothing was learned, and the codings are the codebook's.
+        unlearned = self.confirmed.empty
+        found = self.codings if unlearned else self.codebook.suggest(self.comments)
+        return found[["comment", "theme"]]
 
     @property
     def quarters(self) -> list[Quarter]:

@@ -5,7 +5,9 @@ Colours of the Analysis Function's charts guidance; text is horizontal.
 
 import io
 import re
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
@@ -25,8 +27,14 @@ STYLE: Any = {
     "text.color": INK,
 }
 PATH = re.compile(r' d="[^"]*"')
-MOST_LETTERS = 44
-"""Letters of a label that fit above its bar."""
+MOST_LETTERS, MOST_BOLD = 44, 40
+"""Letters of a line that fit above a bar, and of one in bold."""
+
+LINE = 0.22
+"""Inches from one line of a label to the next."""
+
+LETTER = 0.105
+"""Inches of width of a letter at most, on average of a short text: DejaVu Sans is a wide face."""
 
 
 def styled() -> AbstractContextManager[None]:
@@ -43,9 +51,32 @@ def canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def fitting(label: str) -> str:
-    """Return a label, cut where it would leave the drawing."""
-    return label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 1].rstrip() + "…"
+def lines(label: str, letters: int = MOST_LETTERS) -> list[str]:
+    """Return a label as lines that fit into the drawing.
+
+    >>> lines("New on 17 September 2025, Community of Practice", MOST_BOLD)
+    ['New on 17 September 2025, Community of', 'Practice']
+    """
+    return wrap(label, letters) or [""]
+
+
+def write(axes: Axes, place: tuple[float, float], label: Sequence[str], **style: Any) -> float:
+    """Write the lines of a label below one another; return the height of the last."""
+    x, y = place
+    for n, line in enumerate(label):
+        axes.text(x, y - n * LINE, line, **style)
+    return y - (len(label) - 1) * LINE
+
+
+def reach(values: Sequence[float], texts: Sequence[str], full: float) -> float:
+    """Return the length that an axis from zero must have, so that each text fits behind its bar.
+
+    full: the length of a full bar.
+    """
+    inside = WIDTH * 0.98
+    rooms = [min(LETTER * (len(text) + 2), inside / 2) for text in texts]
+    ends = [value * inside / (inside - room) for value, room in zip(values, rooms, strict=True)]
+    return max([full, *ends])
 
 
 def svg(figure: Figure) -> bytes:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypedDict
 
 import pandas as pd
 
+from copanalytics.accuracy import Accuracy, accuracy
+from copanalytics.agreement import with_none
 from copanalytics.calendar import Quarter, local_days
 from copanalytics.charts import Bar
 from copanalytics.charts import bars as drawn
@@ -92,6 +94,22 @@ class Edition:
         """One row an attendee of a session of the quarter: session, person, minutes, series."""
         return self.of_quarter(self.attendees_so_far).reset_index(drop=True)
 
+    @cached_property
+    def accuracy(self) -> Accuracy:
+        """How far the codings of the comments until the end of the quarter can be trusted."""
+        community, comments = self.community, self.comments_so_far["comment"]
+        coded = community.coded[community.coded["comment"].isin(comments)]
+        flags = community.confirmed
+        drawn = comments[comments.isin(flags.loc[flags["random"], "comment"])]
+        decided = with_none(community.codings, drawn)
+        return accuracy(coded, decided, with_none(community.by_codebook, drawn))
+
+    @property
+    def comments_so_far(self) -> pd.DataFrame:
+        """The comments of the sessions held until the end of the quarter."""
+        comments = self.community.comments
+        return comments[comments["session"].isin(self.sessions_so_far.index)]
+
     @property
     def last_day(self) -> dt.date | None:
         """The local day of the last session held until the end of the quarter; None if none was."""
@@ -101,6 +119,15 @@ class Edition:
     def of_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table that belong to the sessions of the quarter."""
         return table[table["session"].isin(self.sessions.index)]
+
+    def comments(self, prompt: str) -> pd.DataFrame:
+        """Return the comments of the quarter under a prompt."""
+        comments = self.of_quarter(self.community.comments)
+        return comments[comments["prompt"] == prompt]
+
+    def earlier(self, quarters: int) -> "Edition":
+        """Return the same community so many quarters before."""
+        return replace(self, quarter=self.quarter.shifted(-quarters))
 
     def nothing(self, otherwise: str) -> str:
         """Return that no session was held in the quarter; where one was, `otherwise`."""
@@ -122,7 +149,10 @@ class Edition:
         """Return the 95% interval of a share in words; that it is too few to say of a small one."""
         if whole < FEWEST:
             return self.say("too few to say")
-        low, high = interval(int(part), int(whole))
+        return self.between(*interval(int(part), int(whole)))
+
+    def between(self, low: float, high: float) -> str:
+        """Return the ends of an interval of shares in words."""
         return self.say("{low} to {high}", low=self.say.share(low), high=self.say.share(high))
 
     def label(self, session: str) -> str:

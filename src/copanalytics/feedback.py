@@ -37,13 +37,34 @@ def response_rate(
     return table.assign(share=table["respondents"] / table["attendees"])
 
 
+def naming(comments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    """Return who names which theme: a row a respondent, a column a theme, true or false.
+
+    comments: those of one prompt; who wrote one without a theme has a row too. codings: comment,
+    theme.
+
+    >>> comments = pd.DataFrame({"comment": ["a", "b", "c"], "person": "",
+    ...                          "respondent": ["r1", "r1", "r2"]})
+    >>> naming(comments, pd.DataFrame({"comment": ["a", "b"], "theme": "fees"})).to_dict("index")
+    {'r1': {'fees': True}, 'r2': {'fees': False}}
+    """
+    voiced = comments[["comment"]].assign(voter=voters(comments))
+    coded = voiced.merge(codings[["comment", "theme"]], on="comment")
+    named = pd.crosstab(coded["voter"], coded["theme"]).gt(0)
+    return named.reindex(voiced["voter"].unique(), fill_value=False)
+
+
 def mentions(comments: pd.DataFrame, codings: pd.DataFrame, prompt: str) -> tuple[pd.Series, int]:
     """Return how many respondents mention each theme under a prompt, and how many answered it.
 
     A respondent counts once a theme, however often it is mentioned.
     """
-    asked = comments[comments["prompt"] == prompt]
-    voiced = asked.assign(voter=voters(asked))
-    coded = voiced.merge(codings[["comment", "theme"]], on="comment")
-    people = coded.groupby("theme")["voter"].nunique().sort_values(ascending=False, kind="stable")
-    return people, int(voiced["voter"].nunique())
+    named = naming(comments[comments["prompt"] == prompt], codings)
+    return named.sum().sort_values(ascending=False, kind="stable"), len(named)
+
+
+def spoken(comments: pd.DataFrame) -> pd.Series:
+    """Return the language that each respondent wrote most in, by respondent; NA where unsure."""
+    told = comments.dropna(subset="language")
+    most = told.groupby("respondent")["language"].agg(lambda codes: codes.mode().iloc[0])
+    return most.reindex(comments["respondent"].unique())

@@ -44,6 +44,8 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
         return None
     if written:
         return written if written in among else None
+    if all(len(word) == 1 for word in said):  # initials: 'n.v.t.', 'k. A.'
+        return None
     found = _sure(said, among)
     return None if found and gained_by_two(said, among) > IN_TWO else found
 

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from copanalytics.codebook import ANY
-from copanalytics.coding import Coder
 from copanalytics.codings import ANALYST
 from copanalytics.community import Community
 from copanalytics.folding import fold
@@ -45,7 +44,7 @@ def measured_terms(community: Community) -> pd.DataFrame:
     """
     terms = community.coder.terms
     confirmed = _confirmed(community)
-    found = _codebook(community).suggest(confirmed)
+    found = community.codebook.suggest(confirmed)
     given = set(_given(community))
     pairs = zip(found["comment"], found["theme"], strict=True)
     right = pd.Series([pair in given for pair in pairs], found.index, dtype="float64")
@@ -73,11 +72,6 @@ def as_text(table: pd.DataFrame) -> str:
     return "\n".join(parts if len(table) else [*parts, "There are none yet.\n"])
 
 
-def _codebook(community: Community) -> Coder:
-    """The rules alone, without what was learned from those whom they are measured with."""
-    return Coder(community.coder.themes, community.coder.terms)
-
-
 def _confirmed(community: Community) -> pd.DataFrame:
     comments = community.comments
     return comments[comments["comment"].isin(community.confirmed["comment"])]
@@ -90,7 +84,7 @@ def _given(community: Community) -> list[tuple[str, str]]:
 
 def _uncaught(community: Community) -> pd.DataFrame:
     """Comments in which the codebook finds nothing, and about which nobody decided."""
-    found = _codebook(community).suggest(community.comments)["comment"]
+    found = community.codebook.suggest(community.comments)["comment"]
     comments = community.comments
     known = comments["comment"].isin(pd.concat([found, community.confirmed["comment"]]))
     return comments[~known].drop_duplicates("text")

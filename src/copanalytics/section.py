@@ -39,12 +39,22 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A comment in its own words, names masked; its language (BCP 47), and the theme it is of."""
+
+    text: str
+    language: str
+    theme: str
+
+
+@dataclass(frozen=True)
 class Section:
     """What a report says to one question; everything in it is already suppressed.
 
     name: its anchor on the page. answer: the headline sentence. also: what stands below it, such
-    as the same of another series. reading: how to read the chart, where that needs words.
-    published: what its protected tables tell, for the audit of them all.
+    as the same of another series. reading: how to read the chart, where that needs words. quotes:
+    comments that an analyst marked fit to print. published: what its protected tables tell, for
+    the audit of them all.
     """
 
     name: str
@@ -56,6 +66,7 @@ class Section:
     reading: str = ""
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     published: Published = field(default_factory=Published)
 
     @property

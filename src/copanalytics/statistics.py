@@ -7,6 +7,12 @@ from typing import Any, cast
 ALPHA = 0.05
 """The probability of a chance difference at least as large, below which a change is told as one."""
 
+POWER = 0.8
+"""In how many of the cases a change must be told to be one that would probably have been seen."""
+
+START = 0.2
+"""The share from which a rise is looked for: that of a theme which one in five names."""
+
 
 @lru_cache(maxsize=1024)
 def interval(part: int, whole: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -65,3 +71,74 @@ def share_change(before: tuple[int, int], now: tuple[int, int]) -> float:
 
     table = [[before[0], before[1] - before[0]], [now[0], now[1] - now[0]]]
     return float(cast(Any, fisher_exact(table))[1])
+
+
+def visible_rise(before: int, now: int, start: float = START, tests: int = 1) -> float | None:
+    """Return the smallest share that a test would probably tell from `start`; None if none is.
+
+    before, now: how many people were asked each time. Probably: in POWER of the cases, when each
+    time people answer anew. Fisher's exact test, two-sided, with Bonferroni's correction for so
+    many tests (of which one has changed, as much as Benjamini and Hochberg's is sure of); in steps
+    of five points.
+
+    >>> visible_rise(30, 30)
+    0.6
+    >>> visible_rise(4, 4) is None
+    True
+    """
+    shares = [round(start + 0.05 * step, 2) for step in range(1, 20) if start + 0.05 * step < 1.001]
+    told = _told_apart(before, now, ALPHA / tests)
+    return next((share for share in shares if _power(told, start, share) >= POWER), None)
+
+
+def visible_flow(tests: int = 1) -> int:
+    """Return how many of the same people must change, all one way, for `paired_change` to tell it.
+
+    With Bonferroni's correction for so many tests.
+
+    >>> visible_flow(), visible_flow(10)
+    (6, 9)
+    """
+    counts = range(1, 64)
+    return next(n for n in counts if paired_change(n, 0) < ALPHA / tests)
+
+
+def _power(told: Any, start: float, share: float) -> float:
+    from scipy.stats import binom
+
+    before, now = (size - 1 for size in told.shape)
+    first = binom.pmf(range(before + 1), before, start)
+    second = binom.pmf(range(now + 1), now, share)
+    return float(first @ told @ second)
+
+
+@lru_cache(maxsize=32)
+def _told_apart(before: int, now: int, alpha: float) -> Any:
+    """Whether Fisher's test tells each pair of counts apart: a row a count before, a column now.
+
+    Its formula for all tables at once: thousands of calls of the library would take seconds.
+    """
+    import numpy as np
+    from scipy.stats import hypergeom
+
+    told = np.zeros((before + 1, now + 1), dtype=bool)
+    for total in range(before + now + 1):
+        first = np.arange(max(0, total - now), min(before, total) + 1)
+        likely = hypergeom.pmf(first, before + now, total, before)
+        as_far = likely[None, :] <= likely[:, None] * (1 + 1e-7)
+        told[first, total - first] = as_far @ likely < alpha
+    return told
+
+
+def corrected(chances: Sequence[float]) -> list[float]:
+    """Return the probabilities of several tests, corrected so that few that are told are chance.
+
+    Benjamini and Hochberg (1995), as computed by scipy: of the differences told below a
+    probability, on average no larger a share is chance.
+
+    >>> [round(chance, 3) for chance in corrected([0.01, 0.04, 0.5])]
+    [0.03, 0.06, 0.5]
+    """
+    from scipy.stats import false_discovery_control
+
+    return [float(chance) for chance in false_discovery_control(list(chances))] if chances else []

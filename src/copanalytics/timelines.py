@@ -6,7 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from copanalytics.drawing import BLUE, GREY, INK, canvas, fitting, styled, svg
+from copanalytics.charts import headings
+from copanalytics.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    LINE,
+    MOST_BOLD,
+    canvas,
+    lines,
+    styled,
+    svg,
+    write,
+)
 from copanalytics.hours import EARLIEST, LATEST
 
 ROOM = 1.3
@@ -43,13 +55,16 @@ def areas(items: Sequence[Area], minutes: str) -> bytes:
     minutes: what stands behind the last number of the axis, such as 'minutes'.
     """
     with styled():
-        height = ROOM * len(items) + 0.35
+        heads = [lines(item.label, MOST_BOLD) for item in items]
+        room = ROOM + LINE * (max(map(len, heads)) - 1)
+        height = room * len(items) + 0.35
         figure, axes = canvas(height)
         longest = max(len(item.people) for item in items) - 1
         most = max(max(item.people) for item in items) or 1
         axes.set_xlim(-longest * 0.01, longest * 1.02)
         for n, item in enumerate(items):
-            _area(axes, item, height - ROOM * (n + 1) + 0.12, most)
+            _area(axes, item, height - room * (n + 1) + 0.12, most)
+            write(axes, (0, height - room * n - 0.32), heads[n], weight="bold")
         step = 15 if longest <= 60 else 30
         for at in range(0, longest + 1, step):
             last = at + step > longest
@@ -63,7 +78,6 @@ def _area(axes: Axes, item: Area, floor: float, most: int) -> None:
     axes.fill_between(range(len(people)), floor, floor + people / most * 0.72, color=BLUE,
                       linewidth=0, step="post")  # fmt: skip
     axes.hlines(floor, 0, len(people) - 1, color=INK, linewidth=0.8)
-    axes.text(0, floor + 0.86, fitting(item.label), weight="bold")
 
 
 def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
@@ -78,25 +92,25 @@ def around_midnight(begins: float, ends: float) -> list[tuple[float, float]]:
 
 def clock(items: Sequence[Span]) -> bytes:
     """Return when sessions are on the clocks of countries, the night grey, as SVG."""
-    groups = [item.group for item in items]
-    heads = [bool(g) and (not n or groups[n - 1] != g) for n, g in enumerate(groups)]
-    height = 0.5 * len(items) + 0.4 * sum(heads) + 0.4
+    heads = headings([item.group for item in items])
+    labels = [lines(f"{item.text}: {item.label}") for item in items]
+    height = 0.28 * len(items) + LINE * sum(map(len, labels)) + 0.4
+    height += sum(0.18 + LINE * len(head) for head in heads if head)
     with styled():
         figure, axes = canvas(height)
         axes.set_xlim(-0.3, 24.3)
         for first, last in ((0, EARLIEST), (LATEST, 24)):
             axes.axvspan(first, last, 0.3 / height, 1, color="#E3E8EC", linewidth=0)
         y = height
-        for item, head in zip(items, heads, strict=True):
+        for item, head, label in zip(items, heads, labels, strict=True):
             if head:
-                axes.text(0.2, y - 0.28, fitting(item.group), weight="bold")
-                y -= 0.4
-            axes.text(0.2, y - 0.2, fitting(f"{item.text}: {item.label}"))
+                y = write(axes, (0.2, y - 0.28), head, weight="bold") - 0.12
+            below = write(axes, (0.2, y - 0.2), label)
             for begins, ends in around_midnight(item.begins, item.ends):
-                axes.barh(y - 0.34, ends - begins, left=begins, height=0.16,
+                axes.barh(below - 0.14, ends - begins, left=begins, height=0.16,
                           color=GREY if item.night else BLUE, hatch="///" if item.night else None,
                           edgecolor="white", linewidth=0)  # fmt: skip
-            y -= 0.5
+            y -= 0.28 + LINE * len(label)
         for hour in (0, 6, 12, 18, 24):
             axes.text(hour, 0.06, f"{hour}:00", ha="center" if 0 < hour < 24 else
                       "left" if not hour else "right", fontsize=11)  # fmt: skip

@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import gettext
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 from copanalytics import countries, languages
 from copanalytics.calendar import Quarter
 from copanalytics.errors import CopanalyticsError
+from copanalytics.folding import fold
 
 MISSING = "–"
 
@@ -107,6 +108,10 @@ class Wording:
     def listing(self, items: Sequence[str]) -> str:
         """Return items as a list in a sentence: A, B and C."""
         return format_list(list(items), locale=self.locale)
+
+    def ordered(self, names: Iterable[str]) -> list[str]:
+        """Return names in alphabetical order, accents aside: Österreich is not the last."""
+        return sorted(names, key=fold)
 
     def sentence(self, parts: Sequence[str]) -> str:
         """Return parts as one sentence, with a capital and a full stop."""

@@ -73,12 +73,12 @@ def _of_session(
     if reading.date is None:
         return frame, []
     at = instants(frame[["joined_at"]], source, reading, event=True)["joined_at"]
-    day = at.dt.tz_convert(zone_of(source, reading)).dt.tz_localize(None).dt.normalize()
-    ours, night = pd.Timestamp(reading.date), dt.timedelta(days=1)
-    other = day.notna() & ~day.between(ours - night, ours + night)
+    day = at.dt.tz_convert(zone_of(source, reading)).dt.date.astype("object")
+    night = dt.timedelta(days=1)
+    other = day.notna() & ~day.between(reading.date - night, reading.date + night)
     # Around midnight a meeting has rows of two days; of another meeting, only the day itself is.
-    same = frame.loc[day.eq(ours), _keys(frame)].drop_duplicates()
-    beside = day.ne(ours) & day.notna() & ~other
+    same = frame.loc[day.eq(reading.date), _keys(frame)].drop_duplicates()
+    beside = day.ne(reading.date) & day.notna() & ~other
     foreign = beside & ~_in(frame, same)
     left_out = int((other | foreign).sum())
     note = f"{left_out} of its rows are of meetings on other days than {reading.date}; not read."

@@ -76,8 +76,9 @@ def refuse_leaks(community: Community, said: str, where: str, known: frozenset[s
         shown = ", ".join(f"{leak[0]}… ({len(leak)} letters)" for leak in found[:3])
         raise CopanalyticsError(
             f"{where}: would publish names or e-mails of people ({len(found)}: {shown}); nothing "
-            "was written. Mend the text that holds them, such as a title or series in sessions.csv "
-            "or the title in community.toml."
+            "was written. Mend the text that holds them, such as a title or series in "
+            "sessions.csv, the title in community.toml, or a quote that reference/codings.csv "
+            "marks fit to print."
         )
 
 
@@ -111,7 +112,7 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
     say, community, sessions = edition.say, edition.community, edition.sessions
     card = {
         "community": community.settings.title,
-        "period": say.quarter(edition.quarter),
+        "period": _capital(say.quarter(edition.quarter)),
         "quarter": str(edition.quarter),
         "label": say.label(edition.quarter),
         "invented": community.settings.invented,
@@ -133,6 +134,10 @@ def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:
         "card": json.dumps(card, ensure_ascii=False),
         "until": _until(edition),
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _until(edition: Edition) -> str:

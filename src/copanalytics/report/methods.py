@@ -1,11 +1,13 @@
 """How the numbers are made, in plain words: the last chapter of every report."""
 
+from copanalytics.agreement import CLEAR
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.hours import EARLIEST, LATEST
 from copanalytics.meeting import LARGEST
 from copanalytics.moments import LATE
 from copanalytics.presence import PRESENT, SHORT
 from copanalytics.retention import LAPSE
+from copanalytics.theme_shares import SAMPLE
 
 Definition = tuple[str, str]
 """A term, and what is meant by it."""
@@ -13,7 +15,10 @@ Definition = tuple[str, str]
 
 def methods(edition: Edition) -> list[Definition]:
     """Return the definitions of a report, those of people first, of privacy last."""
-    return [*_people(edition), *_places(edition), *_doubt(edition), *_privacy(edition)]
+    return [
+        *_people(edition), *_places(edition), *_themes(edition), *_doubt(edition),
+        *_privacy(edition),
+    ]  # fmt: skip
 
 
 def _people(edition: Edition) -> list[Definition]:
@@ -54,10 +59,25 @@ def _places(edition: Edition) -> list[Definition]:
         (say("Night"),
          say("A session that starts before {first}:00 or ends after {last}:00 on the local clock, "
              "daylight saving included.", first=say.number(EARLIEST), last=say.number(LATEST))),
+        (say("Response rate"), say("Respondents divided by attendees.")),
+    ]  # fmt: skip
+
+
+def _themes(edition: Edition) -> list[Definition]:
+    say = edition.say
+    return [
         (say("Theme"),
          say("What a comment is about, by a codebook of terms in several languages. A respondent "
              "counts once a theme; shares are of those who answered the question.")),
-        (say("Response rate"), say("Respondents divided by attendees.")),
+        (say("Checked by a person"),
+         say("Where a person read every comment, themes are counted. Where comments of at least "
+             "{n} respondents were drawn by chance and read, these correct what the codebook gives "
+             "to the others, and numbers are 'about' (prediction-powered inference, 2023). Else no "
+             "interval is told.", n=say.number(SAMPLE))),
+        (say("Agreement, definition unclear"),
+         say("Kappa is 1 where two coders always agree, 0 where they agree as often as by chance "
+             "(Cohen 1960). A theme below {kappa} has no number: its definition is unclear.",
+             kappa=say.number(CLEAR, 2))),
     ]  # fmt: skip
 
 
@@ -71,7 +91,7 @@ def _doubt(edition: Edition) -> list[Definition]:
         (say("Hardly chance, may be chance"),
          say("Exact tests: McNemar's for the same people twice, Fisher's for two shares. Hardly "
              "chance: a difference this large would come by chance in fewer than 5 of 100 "
-             "cases.")),
+             "cases; of themes, however many there are (Benjamini and Hochberg 1995).")),
     ]  # fmt: skip
 
 
@@ -84,6 +104,9 @@ def _privacy(edition: Edition) -> list[Definition]:
              "nor anything from which they follow: small groups are added up, with a larger one "
              "where the total would tell them. That a country took part is told.",
              n=say.number(smallest - 1))),
+        (say("Quotes"),
+         say("Only what an analyst marked fit to print, names masked, and in no language that "
+             "fewer than {n} wrote in.", n=say.number(smallest))),
         (say("Names"),
          say("Names and e-mails become pseudonyms when files are read. Every page is searched for "
              "them before it is written.")),

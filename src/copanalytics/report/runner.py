@@ -27,7 +27,8 @@ QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colo
 def executed(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
     """Return the notebook with its outputs, run with the parameters.
 
-    They are set behind the cell tagged `parameters`, as papermill does.
+    They are set behind the cell tagged `parameters`, as papermill does. A cell tagged `analyst` is
+    left out: what it shows, comments as they were written, is for whoever sits before JupyterLab.
 
     Raises: CopanalyticsError when a cell fails: notebook, question and cause in one line.
     """
@@ -51,7 +52,7 @@ def _run(shell: InteractiveShell, notebook: NotebookNode, path: Path) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             question = _heading(cell.source) or question
-        if cell.cell_type != "code":
+        if cell.cell_type != "code" or "analyst" in _tags(cell):
             continue
         shown: list[dict[str, Any]] = []
         shell.display_pub = CapturingDisplayPublisher(parent=shell)

@@ -7,6 +7,7 @@ import pandas as pd
 from copanalytics import disclosure, maps
 from copanalytics.charts import Bar
 from copanalytics.edition import Edition
+from copanalytics.folding import fold
 from copanalytics.hours import EARLIEST, LATEST, local_hours
 from copanalytics.section import Chart, Section, Table
 from copanalytics.tables import named_rows
@@ -66,7 +67,9 @@ def countries(edition: Edition) -> Section:
 def _lists(edition: Edition, codes: dict[str, set[str]]) -> tuple[str, ...]:
     """The countries of each series by name: that they took part may be told."""
     say = edition.say
-    names = {series: sorted(map(say.country, found)) for series, found in codes.items() if found}
+    names = {
+        series: say.ordered(map(say.country, found)) for series, found in codes.items() if found
+    }
     return tuple(
         say("{series}: {list}.", series=series, list=say.listing(listed))
         for series, listed in names.items()
@@ -80,13 +83,13 @@ def world(edition: Edition) -> Section:
     came = set(edition.attendees["person"].map(known).dropna())
     ever = set(edition.attendees_so_far["person"].map(known).dropna())
     listed = set(edition.community.members["country"].dropna())
-    every = sorted(listed | ever, key=say.country)
+    every = sorted(listed | ever, key=lambda code: fold(say.country(code)))
     if not came or not listed:
         return Section("world", question, untold(edition, say("country")))
     absent = [say.country(code) for code in every if code in listed - came]
     part = say.part(len(came & listed), len(listed))
     alt = say("Map of the world. {n} countries took part: {came}. Did not: {absent}.",
-              n=say.number(len(came)), came=say.listing(sorted(map(say.country, came))),
+              n=say.number(len(came)), came=say.listing(say.ordered(map(say.country, came))),
               absent=say.listing(absent) if absent else say("none"))  # fmt: skip
     return Section(
         "world",
@@ -173,7 +176,7 @@ def hours(edition: Edition) -> Section:
     """Return what the clock shows in each country of the network when a session is held."""
     say = edition.say
     question = say("At what hour were people asked to come?")
-    codes = sorted(set(known_countries(edition)), key=say.country)
+    codes = sorted(set(known_countries(edition)))
     hours = local_hours(edition.sessions, codes)
     if hours.empty:
         return Section("hours", question, untold(edition, say("country")))
@@ -211,7 +214,7 @@ def night_countries(edition: Edition) -> set[str]:
 
 def _at_night(edition: Edition) -> str:
     say = edition.say
-    names = sorted(map(say.country, night_countries(edition)))
+    names = say.ordered(map(say.country, night_countries(edition)))
     limits = {"first": say.clock(dt.time(EARLIEST)), "last": say.clock(dt.time(LATEST))}
     if not names:
         return say("Nowhere was it night: before {first} or after {last}.", **limits)
@@ -228,6 +231,6 @@ def _span(edition: Edition, alike: pd.DataFrame) -> Span:
     )  # fmt: skip
     begins, end = (at.hour + at.minute / 60 for at in (first, last))
     ends = end + float(edition.sessions["minutes"][row["session"]]) / 60
-    names = say.listing(sorted(say.country(code) for code in alike["country"]))
+    names = say.listing(say.ordered(map(say.country, alike["country"])))
     label = edition.label(row["session"])
     return Span(names, begins, ends, text, label, night=bool(row["night"]))

@@ -1,7 +1,7 @@
 """The first page: is the community of use, to whom, and what may need a decision."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from copanalytics.doubt import people_range
@@ -10,10 +10,10 @@ from copanalytics.feedback import response_rate
 from copanalytics.presence import counts
 from copanalytics.retention import returning
 from copanalytics.statistics import ALPHA, share_change
-from copanalytics.tables import named_rows
 from copanalytics.topics._places import known_countries, night_countries
 from copanalytics.topics._returns import core_members
-from copanalytics.topics._sides import leading, side_of, theme_name
+from copanalytics.topics._sides import Side, leading, likely, part, side_of, theme_name
+from copanalytics.topics._unmet import all_read, unmet, worse
 
 HALF = 0.5
 """Response rate below which the first page says so."""
@@ -139,43 +139,48 @@ def _stay(edition: Edition, series: str) -> Headline | None:
 
 
 def _theme(edition: Edition, prompt: str) -> list[Headline]:
+    """The theme most named under a prompt, with what it rests on."""
     say = edition.say
     said = {"worked": say("worked well"), "not_worked": say("not so well")}
     side = side_of(edition, prompt, said[prompt])
     return [
-        Headline("worked", say.part(n, side.size),
-                 say("respondents named {theme}: {side}", theme=theme, side=side.said),
+        Headline("worked", figure,
+                 say("respondents named {theme}: {side} ({sure})", theme=theme, side=side.said,
+                     sure=_sure(edition, side)),
                  _theme_before(edition, prompt, said[prompt]))
-        for theme, n in leading(edition, side)
+        for theme, figure in leading(edition, side)
     ]  # fmt: skip
 
 
+def _sure(edition: Edition, side: Side) -> str:
+    """The interval of the largest share; that no person checked it, where so."""
+    say = edition.say
+    if side.basis == "unchecked":
+        return say("not checked by a person")
+    interval = likely(edition, side, str(side.people.dropna().index[0]))
+    return say("likely {interval}", interval=interval)
+
+
 def _theme_before(edition: Edition, prompt: str, said: str) -> str:
-    say, before = edition.say, _of(edition, -1)
+    say, before = edition.say, edition.earlier(1)
     then = leading(before, side_of(before, prompt, said))
     if not then:
         return say("The quarter before: no theme was named by enough.")
-    theme, n = then[0]
-    size = side_of(before, prompt, said).size
-    return say("The quarter before: {theme}, {part}.", theme=theme, part=say.part(n, size))
-
-
-def _of(edition: Edition, quarters: int) -> Edition:
-    """The same community so many quarters later (negative: earlier)."""
-    return replace(edition, quarter=edition.quarter.shifted(quarters))
+    theme, figure = then[0]
+    return say("The quarter before: {theme}, {part}.", theme=theme, part=figure)
 
 
 def _changed(edition: Edition, series: str, measure: Measure, estimated: bool = True) -> str:
     """How a figure stood the quarter before and a year before, and whether it differs."""
     say, now = edition.say, measure(edition, series)
-    then = {by: measure(_of(edition, by), series) for by in (-1, -4)}
+    then = {by: measure(edition.earlier(by), series) for by in (1, 4)}
     if not any(then.values()):
         return say("Nothing to compare: no figure for the quarter before or a year ago.")
     told = [
-        say("The quarter before: {figure}", figure=_figure(edition, then[-1])),
-        say("a year ago: {figure}", figure=_figure(edition, then[-4])),
+        say("The quarter before: {figure}", figure=_figure(edition, then[1])),
+        say("a year ago: {figure}", figure=_figure(edition, then[4])),
     ]
-    verdict = _verdict(edition, now, then[-1] or then[-4]) if estimated else ""
+    verdict = _verdict(edition, now, then[1] or then[4]) if estimated else ""
     return say("{before}; {year}{verdict}.", before=told[0], year=told[1], verdict=verdict)
 
 
@@ -245,18 +250,18 @@ def _responses(edition: Edition, series: str) -> Found | None:
 
 
 def _without_action(edition: Edition) -> tuple[str, str] | None:
-    """The theme most named as not so well, where nobody's action takes it up."""
-    say = edition.say
-    worse = side_of(edition, "not_worked", "")
-    away = side_of(edition, "action", "")
-    shown = worse.people.dropna()
-    open_ones = shown[~shown.index.isin(away.people.index)]
-    if open_ones.empty or not away.size:
+    """The theme most named as not so well, of those that nobody's action takes up."""
+    say, side = edition.say, worse(edition)
+    open_ones = unmet(edition, side)
+    if not open_ones:
         return None
-    theme, n = next(named_rows(open_ones.to_frame("n")))
-    part = say.part(int(n["n"]), worse.size)
-    return "worked", say("{theme}: {part} say it does not go so well, and no action takes it up.",
-                         theme=theme_name(edition, theme), part=part)  # fmt: skip
+    told = {"theme": theme_name(edition, open_ones[0]),
+            "part": part(edition, side, open_ones[0])}  # fmt: skip
+    if all_read(edition):
+        return "taken-away", say("{theme}: {part} say it does not go so well, and no action takes "
+                                 "it up.", **told)  # fmt: skip
+    return "taken-away", say("{theme}: {part} say it does not go so well, and a machine finds no "
+                             "action about it.", **told)  # fmt: skip
 
 
 def _never_came(edition: Edition, series: str) -> tuple[str, str] | None:
@@ -283,4 +288,4 @@ def _asked_at_night(edition: Edition) -> tuple[str, str] | None:
     if not codes:
         return None
     return "hours", say("A session fell into the night in {list}, or in part of it.",
-                        list=say.listing(sorted(map(say.country, codes))))  # fmt: skip
+                        list=say.listing(say.ordered(map(say.country, codes))))  # fmt: skip

@@ -4,6 +4,7 @@ import pandas as pd
 
 from copanalytics import languages
 from copanalytics.edition import Edition
+from copanalytics.feedback import spoken
 from copanalytics.section import Section
 from copanalytics.tables import named_rows
 from copanalytics.topics._groups import (
@@ -35,13 +36,6 @@ __all__ = [
     "world",
     "written",
 ]
-
-
-def spoken(comments: pd.DataFrame) -> pd.Series:
-    """Return the language that each respondent wrote most in, by respondent; NA where unsure."""
-    told = comments.dropna(subset="language")
-    most = told.groupby("respondent")["language"].agg(lambda codes: codes.mode().iloc[0])
-    return most.reindex(comments["respondent"].unique())
 
 
 def rooms(edition: Edition) -> Section:

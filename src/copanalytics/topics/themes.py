@@ -1,5 +1,7 @@
 """What worked, what did not, and what members take away, as themes of their comments."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from copanalytics.coding import Coder
@@ -10,7 +12,13 @@ from copanalytics.presence import counts
 from copanalytics.review import review
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
-from copanalytics.topics._sides import section_of, side_of
+from copanalytics.topics._beside import section_of
+from copanalytics.topics._changes import changed
+from copanalytics.topics._quotes import quotes
+from copanalytics.topics._sides import Side, side_of
+from copanalytics.topics._splits import by_groups
+from copanalytics.topics._together import together
+from copanalytics.topics._unmet import told_unmet, worse
 
 __all__ = [
     "Coder",
@@ -72,42 +80,56 @@ def _responses_table(edition: Edition, told: pd.DataFrame) -> Table:
 
 
 def worked(edition: Edition) -> Section:
-    """Return the themes of what worked well beside those of what did not."""
+    """Return the themes of what worked well beside those of what did not, with quotes of both."""
     say = edition.say
-    sides = [side_of(edition, "not_worked", say("Not so well")),
-             side_of(edition, "worked", say("Worked well"))]  # fmt: skip
-    return section_of(edition, "worked", say("What has worked well, and what has not?"), sides)
+    sides = [worse(edition), side_of(edition, "worked", say("Worked well"))]
+    question = say("What has worked well, and what has not?")
+    section = section_of(edition, "worked", question, sides)
+    split = [note for side in reversed(sides) for note in by_groups(edition, side)]
+    notes = (
+        *section.notes[:1],
+        *changed(edition, sides),
+        *together(edition, sides),
+        *split,
+        *section.notes[1:],
+    )
+    return replace(section, notes=notes, quotes=quotes(edition, sides))
 
 
 def hopes(edition: Edition) -> Section:
     """Return the themes of members' hopes beside those of their concerns."""
     say = edition.say
     sides = [side_of(edition, "concern", say("Concerns")), side_of(edition, "hope", say("Hopes"))]
-    return section_of(
-        edition, "hopes", say("What do members hope for, and what worries them?"), sides
-    )
+    question = say("What do members hope for, and what worries them?")
+    return section_of(edition, "hopes", question, sides)
 
 
 def taken_away(edition: Edition) -> Section:
-    """Return what members take away into their practice, and how much of it is done."""
+    """Return what members take away into their practice, what of it is done, what it leaves out."""
     say = edition.say
     away = side_of(edition, "action", say("Taken away"))
-    done = edition.of_quarter(edition.community.actions)["done"].dropna()
-    notes = (
-        (say("Done by now: {n} of the {all} actions of which it is known.",
-             n=say.number(int(done.sum())), all=say.number(len(done))),)
-        if len(done)
-        else ()
-    )  # fmt: skip
-    comments = edition.of_quarter(edition.community.comments)
-    asked = comments.loc[comments["prompt"] == "action", "source"].unique()
-    responded = voters(comments[comments["source"].isin(asked)]).nunique()
-    answered = say.part(away.size, responded)
-    wrote = (
-        (say("{part} respondents wrote what they take away.", part=answered),) if away.size else ()
-    )
     question = say("What do members take away into their practice?")
-    return section_of(edition, "taken-away", question, [away], (*wrote, *notes))
+    section = section_of(edition, "taken-away", question, [away])
+    notes = (*_wrote(edition, away), *_done(edition), *told_unmet(edition), *section.notes)
+    return replace(section, notes=notes, quotes=quotes(edition, [away]))
+
+
+def _wrote(edition: Edition, away: Side) -> tuple[str, ...]:
+    """How many of those who answered the form wrote what they take away."""
+    say = edition.say
+    comments = edition.of_quarter(edition.community.comments)
+    asked = comments.loc[comments["prompt"] == away.prompt, "source"].unique()
+    responded = voters(comments[comments["source"].isin(asked)]).nunique()
+    part = say.part(away.size, responded)
+    return (say("{part} respondents wrote what they take away.", part=part),) if away.size else ()
+
+
+def _done(edition: Edition) -> tuple[str, ...]:
+    say = edition.say
+    done = edition.of_quarter(edition.community.actions)["done"].dropna()
+    numbers = {"n": say.number(int(done.sum())), "all": say.number(len(done))}
+    told = say("Done by now: {n} of the {all} actions of which it is known.", **numbers)
+    return (told,) if len(done) else ()
 
 
 def next_topics(edition: Edition) -> Section:
