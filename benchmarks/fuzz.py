@@ -113,19 +113,27 @@ def broken(found: Export, raw: bytes) -> str:
     """Return which rule the rows break though no problem says so; nothing if none.
 
     Minutes are not negative; nobody leaves before joining; of a list with one row a connection,
-    rows read and rows reported are the rows of the file; every name and e-mail stands in the file.
+    rows read and rows reported are the rows of the file, and so are submissions of a form; every
+    name, e-mail, question and answer stands in the file, or a problem tells it.
     """
-    table = found.table
     if found.kind == "attendance":
-        if (table["minutes"].dropna() < 0).any():
-            return "negative minutes"
-        if (table["left_at"] < table["joined_at"]).any():
-            return "left before joining"
-        if table["minutes"].isna().any():
-            return "a row without minutes"
-        if found.format in HEADED and not _accounted(found, raw):
-            return "rows that are neither read nor reported"
-    return "" if raw.startswith((b"PK", b"\xd0\xcf")) else _unheard(table, raw)
+        return _unlikely(found, raw) or _unheard(found, raw)
+    if found.format in FORMS and not _told_of(found, raw):
+        return "submissions that are neither read nor reported"
+    return _unheard(found, raw)
+
+
+def _unlikely(found: Export, raw: bytes) -> str:
+    table = found.table
+    if (table["minutes"].dropna() < 0).any():
+        return "negative minutes"
+    if (table["left_at"] < table["joined_at"]).any():
+        return "left before joining"
+    if table["minutes"].isna().any():
+        return "a row without minutes"
+    if found.format in HEADED and not _accounted(found, raw):
+        return "rows that are neither read nor reported"
+    return ""
 
 
 HEADED = ("zoom-participants", "teams-summary")
@@ -142,8 +150,21 @@ def _accounted(found: Export, raw: bytes) -> bool:
     return len(below) - footer == len(found.table) + errors
 
 
-def _unheard(table: pd.DataFrame, raw: bytes) -> str:
-    said = _letters(decoded(raw, ""))
+FORMS = ("google-forms", "jotform", "microsoft-forms", "odk-central", "typeform")
+"""Formats of which every row below the first is a submission."""
+
+
+def _told_of(found: Export, raw: bytes) -> bool:
+    rows = {row.line for row in content_of(raw, "").rows[1:] if not row.blank}
+    lines = {problem.line for problem in found.problems} & rows
+    return len(rows) <= found.table["respondent"].nunique() + len(lines)
+
+
+def _unheard(found: Export, raw: bytes) -> str:
+    if raw.startswith((b"PK", b"\xd0\xcf")):
+        return ""
+    problems = " ".join(problem.message for problem in found.problems)
+    said, table = _letters(decoded(raw, "") + problems), found.table
     for column in ("name", "email", "question", "answer"):
         for text in table[column].dropna().unique() if column in table else ():
             if not all(_letters(part) in said for part in str(text).split()):

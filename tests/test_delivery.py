@@ -158,6 +158,8 @@ def test_second_sheet_that_was_not_read_is_said(tmp_path):
         (b"\x00\x00\x00\x18ftypmp42\x00\x00", "is a recording"),
         (b"{\\rtf1\\ansi Notes}", "save its notes as plain text"),
         (b"\x1f\x8b\x08\x00\x00", "is a gzip archive; unpack it"),
+        (b'{"pad:test": {"atext": {"text": "Radio"}}}', "is JSON, which is not read; export it"),
+        (b'<?xml version="1.0"?>\n<Contacts></Contacts>', "is XML, which is not read; export it"),
         (b"[InternetShortcut]\nURL=https://example.org", "is a link"),
         (bytes(range(1, 32)) * 9, "holds no text"),
     ],
@@ -200,6 +202,36 @@ def test_lines_are_counted_with_the_one_that_names_the_separator(tmp_path):
     path.write_text("sep=;\nTimestamp;What worked well?\n31/05/2025 10:00;a\nlate;b\n")
 
     assert [problem.line for problem in cop.read_export(path).problems] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Co się udało? Zażółć gęślą jaźń", "cp1250"), ("Όλα πήγαν καλά", "cp1253"),
+        ("Всё прошло хорошо", "cp1251"), ("L'accueil a bien marché, déjà", "mac-roman"),
+    ],
+)  # fmt: skip
+def test_text_in_an_encoding_that_is_not_known_is_refused(tmp_path, text, encoding):
+    said = refusal(tmp_path, FORM.format(text).encode(encoding), "form.csv")
+
+    assert "is in an encoding that is not known (it would read " in said
+    assert "save it as 'CSV UTF-8'" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("L'été à Orléans – « œuvre » €5, 2½h", "cp1252"), ("좋았어요 (정말)", "cp949")],
+)
+def test_text_as_excel_saves_it_on_windows_is_read(tmp_path, text, encoding):
+    (tmp_path / "form.csv").write_bytes(FORM.format(f'"{text}"').encode(encoding))
+
+    assert cop.read_export(tmp_path / "form.csv").table["answer"][0] == text
+
+
+def test_damaged_byte_garbles_no_other_text_and_is_refused_with_its_line(tmp_path):
+    raw = FORM.format("Renée et Zoë, déjà vu").encode().replace(b"vu", b"v\xff")
+
+    assert refusal(tmp_path, raw, "form.csv").startswith("form.csv, line 2: holds bytes that")
 
 
 def test_text_in_utf16_without_a_mark_and_with_few_latin_letters_is_read(tmp_path):

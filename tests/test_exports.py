@@ -48,12 +48,13 @@ def title(path: Path) -> str:
 
 
 def kind(path: Path) -> str:
-    """The kind of a sample by its folder; samples of `mapped` start with theirs."""
+    """The kind of a sample by its folder, else by the table beside it; of `mapped`, by its name."""
     if path.parent.name in KINDS:
         return KINDS[path.parent.name]
     if path.parent.name == "mapped":
         return path.stem.split("_")[0]
-    return "feedback" if path.parent.name in FEEDBACK else "attendance"
+    headings = path.with_suffix(".expected.csv").read_text(encoding="utf-8").partition("\n")[0]
+    return "feedback" if "question" in headings.split(",") else "attendance"
 
 
 def told(path: Path) -> Reading:

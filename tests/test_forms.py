@@ -250,3 +250,44 @@ def _invented(path: Path, whole: set[str], reading: Reading) -> set[str]:
         return set()
     given = set(found.table["answer"].dropna())
     return {text for text in given if "?" not in text and not any(text in cell for cell in whole)}
+
+
+def test_answers_below_no_heading_are_read_and_told(tmp_path):
+    found = read(tmp_path, "Timestamp,Why?,\n2026-05-20 10:00:00,Rooms,Radio\n")
+
+    assert found.table["question"].to_list() == ["Why?", "column 3"]
+    assert said(found) == ["has answers below no heading; their question is called 'column 3'."]
+
+
+def test_number_of_a_row_above_is_told(tmp_path):
+    row = "1,2026-05-20 10:00:00,2026-05-20 10:01:00,anonymous,,Rooms\n"
+    found = read(tmp_path, "ID,Start time,Completion time,Email,Name,Why?\n" + row + row)
+
+    assert said(found) == [
+        "line 3: has the number '1' of a row above; both are read, as one respondent's."
+    ]
+
+
+@pytest.mark.parametrize("name", ["no_metadata.csv", "codes.csv"])
+def test_separator_at_the_end_of_every_row_adds_no_question(tmp_path, name):
+    path = HERE / "surveymonkey" / name
+    rows = [[*row.cells, ""] for row in content(path, "").rows]
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+
+    wider = read(tmp_path, text.getvalue(), date=told(path).date, timezone=told(path).timezone)
+    pd.testing.assert_frame_equal(wider.table, exports.read(path, name, told(path)).table)
+
+
+def test_blank_rows_above_the_headings_are_passed_over(tmp_path):
+    found = read(tmp_path, "\n,,\nTimestamp,Why?\n2026-05-20 10:00:00,Rooms\nnever,Radio\n")
+
+    assert found.table["answer"].to_list() == ["Rooms"]
+    assert [problem.line for problem in found.problems] == [5]
+
+
+def test_codes_for_headings_are_told_with_the_way_to_texts(tmp_path):
+    row = "1,2026-05-20 10:00:00,3,en,Rooms\n"
+
+    assert said(read(tmp_path, LIME + "G1[SQ001]\n" + row))[-1].startswith("has codes for head")
+    assert said(read(tmp_path, LIME + "Why so?\n" + row)) == []

@@ -179,6 +179,14 @@ def test_file_with_a_mistake_is_named_with_it_and_exit_1(tmp_path, capsys, file,
     assert said in files[name][0]
 
 
+def test_rows_not_read_are_told_at_once_with_questions_that_nobody_has_mapped(tmp_path, capsys):
+    form = FORM.replace("worked well", "puzzled you") + "late,Owen\n"
+    _, files = checked(folder(tmp_path, {f"{THAT_DAY}/form.csv": form}), capsys)
+
+    (lines,) = files.values()
+    assert ["puzzled you" in lines[0], "is no date and time" in lines[1]] == [True, True]
+
+
 @pytest.mark.parametrize(("day", "code"), [("19", 1), ("20", 0), ("22", 0), ("23", 1)])
 def test_connections_are_of_the_sessions_day_or_one_beside_it(tmp_path, capsys, day, code):
     file = {"exports/2025-05-21/zoom.csv": zoom(f"05/{day}/2025")}

@@ -34,7 +34,7 @@ def test_a_form_downloaded_twice_counts_each_answer_once(tmp_path: Path, capsys)
 
     section = themes.responses(cop.Edition.of(cop.load(path), "2025-Q1"))
 
-    assert section.answer.startswith("3 of 3 attendees")
+    assert section.answer == "Circle: 3 of 3 attendees answered the form."
     assert "2 of its submissions are in another file of the session too" in noted(path, capsys)
 
 

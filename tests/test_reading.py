@@ -119,6 +119,10 @@ def test_empty_file_is_refused(tmp_path, raw):
     assert refusal(tmp_path, raw) == "export.csv: is empty; download it again."
 
 
+def test_file_of_nothing_but_a_quotation_mark_is_refused(tmp_path):
+    assert refusal(tmp_path, '"').startswith("export.csv")
+
+
 def test_file_of_empty_cells_is_refused(tmp_path):
     assert "is no export that copanalytics knows" in refusal(tmp_path, ",,,\n,,,\n")
 

@@ -247,3 +247,11 @@ def test_country_that_mailchimp_derives_is_kept_apart_from_the_declared(tmp_path
 
     assert found["country"].fillna("").to_list() == ["Namibia", "", "NA"]
     assert found["derived_country"].fillna("").to_list() == ["US", "NA", ""]
+
+
+@pytest.mark.parametrize("number", ["³", "9" * 5000])
+def test_row_of_a_poll_with_no_number_that_counts_is_reported(tmp_path, number):
+    found = read(tmp_path, POLL + f"1,Ann,,2025-02-05 15:00,Very\n{number},Bob,,,Little\n")
+
+    assert found.table["answer"].to_list() == ["Very"]
+    assert [problem.line for problem in found.problems] == [3]

@@ -10,6 +10,7 @@ import pandas as pd
 from copanalytics import proposing
 from copanalytics.intake import Folder
 from copanalytics.received import Received
+from copanalytics.references import CLOSED, PROMPTS, SESSION
 from copanalytics.written import read_name
 
 WIDTH = 100
@@ -101,8 +102,12 @@ def proposals(files: list[Checked]) -> str:
     questions = [text for file in files for text in file.unmapped]
     if not questions:
         return ""
-    above = "\nto confirm and add to reference/prompts.csv (question,prompt,reason):\n"
-    return above + proposing.rows(questions)
+    prompts = (
+        f"a prompt is what a question asks for: {', '.join(PROMPTS)}, {CLOSED} (its answers are no "
+        f"comments), or {SESSION} (which session the answers are about)."
+    )
+    above = "to confirm and add to reference/prompts.csv (question,prompt,reason):\n"
+    return f"\n{textwrap.fill(prompts, WIDTH)}\n{above}" + proposing.rows(questions)
 
 
 def _called(files: list[Checked]) -> list[str]:

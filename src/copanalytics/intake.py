@@ -19,7 +19,7 @@ from copanalytics.folding import fold
 from copanalytics.mentions import NO_PERSON, NOT
 from copanalytics.overlapping import without_overlaps
 from copanalytics.received import Received, without_repeats
-from copanalytics.references import CLOSED, PROMPTS, References, references
+from copanalytics.references import References, references
 from copanalytics.session_answers import Choices
 from copanalytics.settings import Settings, read_reference, read_sessions, read_settings
 from copanalytics.spreading import spread
@@ -241,7 +241,8 @@ def _placed(file: Received, session: pd.Series, known: Known) -> Received:
         or (_unmapped_said(unmapped) if unmapped else None)
     )
     if wrong:
-        return Received(file.file, called, refused=f"{file.file}: {wrong}", unmapped=unmapped)
+        said = f"{file.file}: {wrong}"
+        return Received(file.file, called, None, said, file.problems, unmapped)
     return replace(file, session=called)
 
 
@@ -302,6 +303,5 @@ def _wrong_time(export: Export, day: dt.date) -> str | None:
 def _unmapped_said(questions: tuple[str, ...]) -> str:
     return (
         f"asks {'; '.join(map(repr, questions))}; say in reference/prompts.csv (question,prompt) "
-        f"what each asks for: {', '.join(PROMPTS)}, {CLOSED}, or {splitting.SESSION}; `check` "
-        "proposes rows."
+        "what each asks for; `check` proposes rows."
     )

@@ -55,8 +55,9 @@ class Row(NamedTuple):
 class Content:
     """What a file says, before anybody knows what it is.
 
-    name: how the file is called in messages. rows: every row but blank ones at the end, of a
-    workbook's first sheet that has any. text: all that a text file says, empty for a workbook.
+    name: how the file is called in messages. rows: every row but blank ones at the start and the
+    end, of a workbook's first sheet that has any. text: all that a text file says, empty for a
+    workbook.
     sheets: title and rows of every sheet of a workbook. cut: the line of a cell in quotes that
     never ends.
     """
@@ -132,7 +133,8 @@ def _workbook(raw: bytes, name: str) -> Content:
 def _trimmed(rows: list[Row]) -> list[Row]:
     while rows and rows[-1].blank:
         rows.pop()
-    return rows
+    above = next((at for at, row in enumerate(rows) if not row.blank), 0)
+    return rows[above:]
 
 
 def _text_rows(written: str) -> tuple[list[Row], int | None]:

@@ -75,7 +75,7 @@ def questions(headings: Sequence[str], known: Mapping[int, str]) -> list[str]:
 
     A question that is called as a column of ours gets a question mark, to be told from it.
     """
-    asked = [squeeze(text) or f"column {at}" for at, text in enumerate(headings)]
+    asked = [squeeze(text) or f"column {at + 1}" for at, text in enumerate(headings)]
     ours = [f"{text}?" if text in IDENTITY else text for text in asked]
     return [known.get(at, ours[at]) for at in range(len(headings))]
 
@@ -132,8 +132,18 @@ def answers(name: str, found: Records, source: Content, reading: Reading) -> Exp
     told = [Problem(line_number(line), "note", "answers no question.") for line in silent]
     table = kind_table("feedback", given)
     numbered = "response" in who and bool(who["response"].ne("").all())
-    said_of_it = [*found.problems, *problems, *again, *told]
+    said_of_it = [*found.problems, *problems, *again, *told, *_below_nothing(given)]
     return Export(name, "feedback", table, said_of_it, numbered=numbered)
+
+
+def _below_nothing(given: pd.DataFrame) -> list[Problem]:
+    """A note for each column that has answers and no heading."""
+    titles = given["question"].drop_duplicates()
+    said = "has answers below no heading; their question is called {!r}."
+    return [
+        Problem(None, "note", said.format(title))
+        for title in titles[titles.str.fullmatch(r"column \d+")]
+    ]
 
 
 def _with_mails(frame: pd.DataFrame) -> pd.DataFrame:
@@ -203,7 +213,8 @@ def _latest(who: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """The submissions with `respondent`, and of a response sent again only the last one."""
     if "response" not in who:
         numbers = [str(number) for number in range(1, len(who) + 1)]
-        return who.assign(respondent=who.get("respondent", pd.Series(numbers, who.index))), []
+        told = who.assign(respondent=who.get("respondent", pd.Series(numbers, who.index)))
+        return told, _twice(told["respondent"])
     ordered = who.sort_values("submitted_at", kind="stable", na_position="first")
     again = ordered["response"].ne("") & ordered.duplicated("response", keep="last")
     earlier = [
@@ -214,6 +225,13 @@ def _latest(who: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     ids = who["response"].where(who["response"].ne(""), unnumbered)
     kept = who.assign(respondent=ids).drop(columns="response")
     return kept.drop(index=ordered.index[again]), earlier
+
+
+def _twice(numbers: pd.Series) -> list[Problem]:
+    """A note for each row with the number of one above it: was a file pasted below another?"""
+    again = numbers[numbers.ne("") & numbers.duplicated()]
+    said = "has the number {!r} of a row above; both are read, as one respondent's."
+    return [Problem(line_number(line), "note", said.format(text)) for line, text in again.items()]
 
 
 def _long(frame: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:

@@ -76,7 +76,9 @@ def first_meanings(mappings: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(source: Content, reading: Reading, kind: str) -> dict[int, str]:
     mine = reading.mappings[reading.mappings["kind"] == kind]
-    known = {str(c): tuple(group) for c, group in mine.groupby("column")["heading"]}
+    known: dict[str, list[str]] = {}
+    for heading, column in zip(mine["heading"], mine["column"], strict=True):
+        known.setdefault(str(column), []).append(heading)
     return named(source.rows[0].cells, known)
 
 

@@ -18,6 +18,10 @@ TAKEN = (
 """What headings.csv may make of a column; what else it lists tells the format from others."""
 
 
+LARGEST = 1_000_000
+"""A number from which on it is no number of people."""
+
+
 def people(name: str, kind: Kind, source: Content, reading: Reading) -> Export:
     """Return the list as an export of the format `name`; its first row is the heading row.
 
@@ -51,6 +55,6 @@ def more_than_one(found: Export, source: Content, column: str, said: str) -> lis
         return []
     return [
         Problem(line, "note", said.format(int(number)))
-        for line, number in zip(lines, numbers.fillna(0), strict=True)
+        for line, number in zip(lines, numbers.where(numbers.lt(LARGEST), 0), strict=True)
         if said and number > (1 if column == "quantity" else 0)
     ]

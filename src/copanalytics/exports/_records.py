@@ -1,5 +1,6 @@
 """Rows below a heading as a frame of texts, with every row that does not fit reported."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,16 @@ def named(headings: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[i
         if column and column not in found.values():
             found[position] = column
     return found
+
+
+def whole_number(cell: str) -> int | None:
+    """Return the whole number that a cell says; None if it says none, or one beyond all counting.
+
+    >>> whole_number(" 12 "), whole_number("³"), whole_number("9" * 5000)
+    (12, None, None)
+    """
+    said = cell.strip()
+    return int(said) if re.fullmatch(r"[0-9]{1,15}", said) else None
 
 
 def line_number(index: object) -> int:

@@ -10,6 +10,10 @@ from copanalytics.exports._content import Content
 from copanalytics.folding import fold
 from copanalytics.shipping import shipped
 
+NO_TABLE = (
+    "which is not read; export it as CSV or Excel there, and the notes of a pad as plain text "
+    "(.txt)."
+)
 WITHIN = 20
 """Rows from the start in which a heading may stand."""
 
@@ -24,12 +28,17 @@ CHAT = re.compile(
 
 def reason(source: Content) -> str | None:
     """Return what a file is and what to do instead, None for a file that is not listed."""
-    if source.text.lstrip()[:1] in ("{", "[") and "joinLeavePairs" in source.text:
+    start = source.text.lstrip()[:5]
+    if start[:1] in ("{", "[") and "joinLeavePairs" in source.text:
         return "is RollCall's JSON, which is not read; export the meeting as CSV there."
     if CHAT.match(source.text):
         return f"is a chat of a meeting, {NO_ATTENDANCE}"
     if source.text.startswith("WEBVTT"):
         return f"is the captions of a recording, {NO_ATTENDANCE}"
+    if re.match(r'\{\s*"|\[\s*[\[{]', source.text.lstrip()[:100]):
+        return f"is JSON, {NO_TABLE}"
+    if start == "<?xml":
+        return f"is XML, {NO_TABLE}"
     rows = [set(row.folded) for row in source.rows[:WITHIN]]
     for _, listed in shipped("refusals").iterrows():
         needed = {fold(heading) for heading in listed["headings"].split(" | ")}

@@ -30,6 +30,16 @@ REFUSED = {
 
 MOVIE = re.compile(rb"....ftyp(heic|heif|mif1|avif)?", re.DOTALL)
 GOOGLE_LINK = re.compile(r'\s*\{[^{}]*"(?:doc_id|url)"\s*:[^{}]*\}\s*')
+GARBLED = re.compile(
+    r"(?<=[^\W\d_])[¹²³¼½¾¿¡¬¦¤¨¯¸©®±µ¶§¥¢£÷×ˆ˜†‡‰‹›\ufffd](?=[^\W\d_])"
+    r"|(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŠŽŸ]|[À-ÖØ-öø-ÿ]{5,}"
+)
+"""A sign inside a word, a capital behind a small letter, or letters with accents in a row: what
+text looks like that is read in the encoding of another language."""
+
+HANGUL = re.compile(r"[\x00-\x7f\u3000-\u303f\uac00-\ud7a3]*")
+"""Korean text, with what it takes of ASCII."""
+
 UNPRINTABLE = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
@@ -52,15 +62,17 @@ def refuse_other_files(raw: bytes, name: str) -> None:
 def decoded(raw: bytes, name: str) -> str:
     """Return the text of the bytes, without a byte-order mark and NUL characters.
 
-    UTF-16 is known by its mark or its zeros, all else is UTF-8 or, failing that, cp1252.
+    UTF-16 is known by its mark or its zeros, all else is UTF-8 or, failing that, cp1252, or cp949
+    where that gives Korean.
 
-    Raises: CopanalyticsError when it is cut short inside a character, or is no text of an export.
+    Raises: CopanalyticsError when it is cut short inside a character, in another encoding, damaged,
+    or no text of an export.
     """
     text = (_utf16(raw, name) if _is_utf16(raw) else _eight_bit(raw, name)).replace("\x00", "")
     if fold(text[:300]).startswith(("<!doctype", "<html")):
         raise CopanalyticsError(
             f"{name}: is a web page, not an export (was the download a log-in page?); "
-            "sign in and download it again."
+            "sign in and download it again; save notes as plain text (.txt)."
         )
     if len(text) < 2000 and GOOGLE_LINK.fullmatch(text):
         raise CopanalyticsError(
@@ -98,8 +110,45 @@ def _eight_bit(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and not raw[: error.start].isascii():
             raise _cut(name) from error
-        # Excel on a Western Windows saves CSV in cp1252; its five unused bytes become U+FFFD.
-        return raw.decode("cp1252", errors="replace")
+        if _is_damaged(raw):
+            line = raw[: error.start].count(b"\n") + 1
+            raise CopanalyticsError(
+                f"{name}, line {line}: holds bytes that are no text in the encoding of the rest; "
+                "download it again."
+            ) from error
+        return _of_windows(raw, name)
+
+
+def _is_damaged(raw: bytes) -> bool:
+    """Whether bytes are UTF-8 with few exceptions, so that another encoding would garble all."""
+    text = raw.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", errors="ignore")) > 2 * wrong
+
+
+def _of_windows(raw: bytes, name: str) -> str:
+    """The text as Excel saves CSV on a Western or Korean Windows.
+
+    The five bytes that cp1252 does not use become U+FFFD.
+    """
+    text = raw.decode("cp1252", errors="replace")
+    if not _is_garbled(text):
+        return text
+    korean = raw.decode("cp949", errors="replace")
+    if HANGUL.fullmatch(korean):
+        return korean
+    word = GARBLED.search(text)
+    example = text[max(word.start() - 8, 0) : word.end() + 8].strip() if word else ""
+    raise CopanalyticsError(
+        f"{name}: is in an encoding that is not known (it would read {example!r}); download it "
+        "again, or save it as 'CSV UTF-8'."
+    )
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether many of the letters with accents stand where no language has them."""
+    garbled = sum(len(found) for found in GARBLED.findall(text))
+    return garbled * 10 > len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _cut(name: str) -> CopanalyticsError:

@@ -180,10 +180,10 @@ def _hour(match: re.Match[str], hour: Numbers) -> Numbers:
 
 
 def _order(parts: _Parts, source: Content, reading: Reading, event: bool) -> Order:
-    if reading.order:
-        return reading.order
+    if reading.order or not parts.open.any():
+        return reading.order or "day-first"
     possible = _possible(parts)
-    if not possible or _alike(possible):
+    if _alike(possible):
         return "day-first"
     fitting = _fitting(possible, reading, event)
     if len(fitting) == 1:

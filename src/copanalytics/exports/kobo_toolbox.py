@@ -54,7 +54,8 @@ def read(source: Content, reading: Reading) -> Export:
     headings = [heading.strip() for heading in source.rows[0].cells]
     if "_parent_index" in source.rows[0].folded:
         raise source.wrong(
-            "is the table of a repeat group, without who sent it; put the form's main table here."
+            "is the table of a repeat group, without who sent it; take it away, and put the "
+            "form's main table here alone."
         )
     tagged = len(source.rows) > 1 and _is_tags(source.rows[1])
     found = unguarded(records(source.rows[1 + tagged :], headings))

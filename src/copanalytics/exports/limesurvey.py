@@ -16,6 +16,7 @@ import re
 
 import pandas as pd
 
+from copanalytics.errors import Problem
 from copanalytics.exports._choices import OTHER
 from copanalytics.exports._content import Content
 from copanalytics.exports._export import Export, Reading
@@ -76,6 +77,9 @@ NO_DATES = "1980-01-01 00:00:00"
 OWN = "-oth-"
 """The code for a choice in people's own words, which stand in a column of their own."""
 
+CODES_SAID = Problem(
+    None, "note", "has codes for headings; export it again with 'Full question text' for words."
+)
 TIME = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?)?")
 
 
@@ -110,7 +114,8 @@ def read(source: Content, reading: Reading) -> Export:
         said(asked.frame, "submitted_at").eq(""),
         "not submitted, read all the same",
     )
-    dated = Records(told.frame.replace([NO_DATES, OWN], ""), told.problems)
+    codes = [CODES_SAID] if _is_in_codes(texts, known) else []
+    dated = Records(told.frame.replace([NO_DATES, OWN], ""), (*told.problems, *codes))
     return answers("limesurvey", dated, source, reading)
 
 
@@ -122,6 +127,12 @@ def _texts(headings: list[str]) -> list[str]:
         texts = list(headings)
     underscored = bool(texts) and "_" in texts[0].strip() and " " not in "".join(texts)
     return [squeeze(text.replace("_", " ") if underscored else text) for text in texts]
+
+
+def _is_in_codes(texts: list[str], known: dict[int, str]) -> bool:
+    """Whether every question is a code: one word, parts in brackets."""
+    asked = [text for at, text in enumerate(texts) if at not in known]
+    return bool(asked) and all(re.fullmatch(r"[A-Za-z]\w*(\[\w+\])*", text) for text in asked)
 
 
 def _is_shaped(source: Content) -> bool:

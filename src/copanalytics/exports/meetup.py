@@ -24,5 +24,5 @@ def recognises(source: Content) -> bool:
 def read(source: Content, reading: Reading) -> Export:
     """Return one row an answer to the invitation; guests are noted, as they have no names."""
     found = people("meetup", "registration", source, reading)
-    notes = more_than_one(found, source, "guests", "brings {} guests without a name.")
+    notes = more_than_one(found, source, "guests", "brings guests without a name: {}.")
     return replace(found, problems=[*found.problems, *notes])

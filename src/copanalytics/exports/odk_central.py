@@ -49,8 +49,8 @@ def read(source: Content, reading: Reading) -> Export:
     headings = [heading.strip() for heading in source.rows[0].cells]
     if "parent_key" in source.rows[0].folded:
         raise source.wrong(
-            "is the table of a repeat group, without when it was sent; put the form's main table "
-            "here (Submissions > Download > Main data table)."
+            "is the table of a repeat group, without when it was sent; take it away, and put the "
+            "form's main table here alone (Submissions > Download > Main data table)."
         )
     places = {at: "metadata" for at, text in enumerate(headings) if PLACE.fullmatch(text)}
     fields = [text.rpartition("-")[2].replace("_", " ") for text in headings]

@@ -94,14 +94,15 @@ def _numbered(first: Row) -> bool:
 def _is_subheading(first: Row, second: Row) -> bool:
     """Whether 'Response' stands below some questions, and something below every blank heading."""
     below = dict(enumerate(second.folded))
-    blank = [at for at, cell in enumerate(first.folded) if not cell]
+    width = max((at + 1 for at in below if below[at]), default=0)
+    blank = [at for at, cell in enumerate(first.folded[:width]) if not cell]
     says = set(below.values()) & set(WHOLE[1:3])
     return bool(says) and all(below.get(at) for at in blank)
 
 
 def _is_coded(first: Row) -> bool:
     codes = [cell for cell in first.folded if CODE.fullmatch(cell)]
-    return len(codes) > 1 and len(codes) * 2 > len(first.cells)
+    return len(codes) > 1 and len(codes) * 2 > sum(map(bool, first.folded))
 
 
 def _is_summary(source: Content) -> bool:

@@ -28,8 +28,7 @@ LABELS = 3
 def recognises(source: Content) -> bool:
     """Return whether rows of label and value are followed by connections."""
     start = _heading(source)
-    first = source.rows[0].cells[0] if source.rows[0].cells else ""
-    if start is None or re.match(r"1\. ?\S", first):
+    if start is None or re.match(r"1\. ?\S", "".join(source.rows[0].cells[:1])):
         return False
     below = [row.cells for row in source.rows[start + 1 : start + 6] if not row.blank]
     return all(_is_connection(cells) for cells in below)

@@ -19,7 +19,7 @@ from copanalytics.errors import Problem
 from copanalytics.exports._connections import attendance
 from copanalytics.exports._content import Content, Row
 from copanalytics.exports._export import Export, Reading
-from copanalytics.exports._records import records
+from copanalytics.exports._records import records, whole_number
 from copanalytics.exports._times import is_time
 from copanalytics.exports._words import headed, meanings, means, words
 from copanalytics.exports._zoom import people
@@ -143,7 +143,7 @@ def _own_total(source: Content, start: int, columns: dict[int, str], rows: int) 
         return []
     above = [row for row in source.rows[:start] if not row.blank]
     said = [cell.strip() for cell in above[-1].cells if cell.strip()] if len(above) > 1 else []
-    if not said or not said[-1].isdigit() or int(said[-1]) == rows:
+    if not said or whole_number(said[-1]) in (None, rows):
         return []
     return [Problem(above[-1].line, "note", f"states {said[-1]} connections, {rows} are listed.")]
 

@@ -20,7 +20,7 @@ from copanalytics.errors import Problem
 from copanalytics.exports._content import Content, Row
 from copanalytics.exports._export import Export, Reading
 from copanalytics.exports._headings import headings
-from copanalytics.exports._records import records
+from copanalytics.exports._records import records, whole_number
 from copanalytics.exports._voices import stated_zone, voices
 
 WITHIN = 300
@@ -78,14 +78,18 @@ def _is_answer(row: Row) -> bool:
     if len(row.cells) < len(PEOPLE):
         return False
     number, _, email, at = (cell.strip() for cell in row.cells[: len(PEOPLE)])
-    return number.isdigit() and (not email or "@" in email) and bool(TIME.match(at))
+    return whole_number(number) is not None and (not email or "@" in email) and bool(TIME.match(at))
+
+
+def _is_numbered(row: Row) -> bool:
+    return whole_number("".join(row.cells[:1])) is not None
 
 
 def _list(rows: list[Row], start: int, end: int) -> tuple[pd.DataFrame, list[Problem]]:
     """The answers of one list, and the rows that are none."""
     asked = rows[start].cells[len(PEOPLE) :]
     below = [row for row in rows[start + 1 : end] if not row.blank]
-    numbered = [row for row in below if row.cells[0].strip().isdigit()]
+    numbered = [row for row in below if _is_numbered(row)]
     titles = below[-1:] if end < len(rows) and below and not any(below[-1].cells[1:]) else []
     problems = [
         Problem(row.line, "error", "does not start with a number; was not read.")
@@ -100,12 +104,12 @@ def _list(rows: list[Row], start: int, end: int) -> tuple[pd.DataFrame, list[Pro
 
 
 def _gaps(numbered: list[Row]) -> list[Problem]:
-    numbers = [(row.line, row.cells[0].strip()) for row in numbered]
+    numbers = [(row.line, whole_number(row.cells[0]) or 0) for row in numbered]
     said = "is number {} after {}; are rows missing? Download it again."
     return [
         Problem(line, "note", said.format(number, before))
         for (_, before), (line, number) in pairwise(numbers)
-        if int(number) != int(before) + 1
+        if number != before + 1
     ]
 
 
@@ -163,7 +167,7 @@ def _totals(source: Content, starts: list[int]) -> list[Problem]:
     stated = {
         row.folded[1]: (row, row.cells[column].strip())
         for row in above[at + 1 :]
-        if len(row.cells) > column and row.cells[0].strip().isdigit()
+        if len(row.cells) > column and _is_numbered(row)
     }
     return [
         Problem(stated[title][0].line, "note",
@@ -181,7 +185,7 @@ def _listed(rows: list[Row], starts: list[int]) -> dict[str, int]:
         title = next((row.folded[0] for row in reversed(rows[:start]) if not row.blank), "")
         answered = [
             row for row in rows[start + 1 : end]
-            if row.cells and row.cells[0].strip().isdigit() and any(row.cells[len(PEOPLE) :])
+            if _is_numbered(row) and any(row.cells[len(PEOPLE) :])
         ]  # fmt: skip
         counts[title] = counts.get(title, 0) + len(answered)
     return counts

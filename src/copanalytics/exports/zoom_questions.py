@@ -56,4 +56,4 @@ def _begins(row: Row, below: list[Row]) -> bool:
     known = set(row.folded)
     if known & set(words["question"]) and known & set(words["name"]):
         return True
-    return any(len(r.cells) > 3 and "@" in r.cells[3] and r.cells[0].isdigit() for r in below)
+    return any(len(r.cells) > 3 and "@" in r.cells[3] and r.cells[0].isdecimal() for r in below)

@@ -17,7 +17,7 @@ from copanalytics.errors import Problem
 from copanalytics.exports._connections import NO_TIME, attendance, timed
 from copanalytics.exports._content import Content, Row
 from copanalytics.exports._export import Export, Reading, kind_table
-from copanalytics.exports._records import records
+from copanalytics.exports._records import records, whole_number
 from copanalytics.exports._times import instants, is_time, settled
 from copanalytics.exports._words import meanings, with_zones, words
 from copanalytics.folding import fold
@@ -123,7 +123,7 @@ def _totals(source: Content, people: pd.DataFrame) -> list[Problem]:
         stated = dict(zip(heading.folded, values.cells, strict=False))
         said = next((stated[word].strip() for word in known if word in stated), "")
         listed = int(people["registered_at"].ne("").sum())
-        if said.isdigit() and int(said) != listed:
+        if whole_number(said) not in (None, listed):
             told = f"states {said} registrations, {listed} are listed."
             return [Problem(values.line, "note", told)]
     return []
