@@ -2,9 +2,11 @@
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from copanalytics.analogy import DOUBT, analogy
 from copanalytics.coding import Coder
 from copanalytics.errors import CopanalyticsError
 
@@ -118,3 +120,31 @@ def test_no_comments_have_no_suggestions():
     assert coder.suggest(comments[:0]).columns.tolist() == [
         "comment", "theme", "confidence", "because",
     ]  # fmt: skip
+
+
+def test_the_same_words_mean_what_they_meant_under_the_same_prompt():
+    beginnings, ends = ("nothing", "nothing much", "there was nothing"), range(8)
+    said = list(product(beginnings, ends, ("worked", "not_worked")))
+    comments = pd.DataFrame(said, columns=["text", "end", "prompt"]).assign(language="en")
+    comments["text"] += " so" + comments["end"].astype("str")
+    comments["comment"] = range(len(comments))
+    theme = comments["prompt"].map({"worked": "food", "not_worked": "fees"})
+    coder = Coder(THEMES, NO_TERMS).fit(comments, comments[["comment"]].assign(theme=theme))
+
+    found = coder.suggest(comments[:2].assign(text="nothing, sorry"))
+
+    assert found["theme"].tolist() == ["food", "fees"]
+
+
+def test_comments_score_themselves_as_if_their_part_were_not_confirmed():
+    rows = np.random.default_rng(0).normal(size=(9, 4))
+    alike, given = rows @ rows.T, np.eye(9)[:, :2] + np.eye(9)[:, 2:4]
+    unseen = np.arange(9) % 3 == 0
+    seen = ~unseen
+
+    doubtful = alike[np.ix_(seen, seen)] + DOUBT * np.eye(6)
+    weights = np.linalg.solve(doubtful, given[seen] - given.mean(axis=0))
+    expected = given.mean(axis=0) + alike[np.ix_(unseen, seen)] @ weights
+
+    _, scores = analogy(alike, given, np.where(unseen, 1, 0))
+    np.testing.assert_allclose(scores[unseen], expected)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from copanalytics.analogy import Sparse
 from copanalytics.rates import Level, counted, shares
-from copanalytics.vectors import Sparse
 
 BELIEVED = 0.6
 """Share of the terms found that is taken to be right before anything is confirmed."""

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from copanalytics.analogy import Sparse
 from copanalytics.codebook import found
 from copanalytics.evidence import Said
 from copanalytics.learning import Model, learned
 from copanalytics.meaning import installed, meanings
-from copanalytics.vectors import Sparse
 
 FEWEST = 20
 """Confirmed comments from which on anything is learned of them."""
@@ -57,13 +57,14 @@ class Lesson:
             row, theme = np.nonzero(said.named())
             unsure = {"confidence": float("nan"), "like": ""}
             return pd.DataFrame({"row": rows[row], "theme": names[theme], **unsure})
-        likely = model.probabilities(said)
+        alike = model.alike(said)
+        likely = model.probabilities(said, alike)
         row, theme = np.nonzero(self._chosen(model.leaning(said, likely)))
         given = pd.DataFrame(
             {"row": row, "theme": theme, "confidence": likely[row, theme], "like": ""}
         )
         unnamed = given[~said.named()[row, theme]]
-        given.loc[unnamed.index, "like"] = self._like(model, said, unnamed)
+        given.loc[unnamed.index, "like"] = self._like(alike, unnamed)
         return given.assign(row=rows[row], theme=names[theme])
 
     def _chosen(self, leaning: np.ndarray) -> np.ndarray:
@@ -72,16 +73,13 @@ class Lesson:
             return leaning.argmax(axis=1)[:, None] == np.arange(leaning.shape[1])
         return leaning > 0
 
-    def _like(self, model: Model, said: Said, unnamed: pd.DataFrame) -> list[str]:
+    def _like(self, alike: np.ndarray, unnamed: pd.DataFrame) -> list[str]:
         """The nearest confirmed comments of each theme that no term names."""
-        if unnamed.empty:
-            return []
         numbers = self.comments["comment"].astype("str").to_numpy()
-        places, codes = np.unique(unnamed["row"], return_inverse=True)
-        alike = model.alike(said.only(places))
+        by_theme = self.given.T[unnamed["theme"]]
         return [
             ", ".join(numbers[np.argsort(-near * has, kind="stable")[: min(ALIKE, int(has.sum()))]])
-            for near, has in zip(alike[codes], self.given.T[unnamed["theme"]], strict=True)
+            for near, has in zip(alike[unnamed["row"]], by_theme, strict=True)
         ]
 
 
