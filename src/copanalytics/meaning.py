@@ -54,8 +54,8 @@ def centres(rows: np.ndarray, languages: pd.Series) -> Centres:
 def centred(rows: np.ndarray, languages: pd.Series, known: Centres) -> np.ndarray:
     """Return meanings of length 1 around the centre of their language.
 
-    The encoder puts comments of one language near one another; without its centre a classifier
-    would learn the language. A language that is not known yet is centred by these comments.
+    The encoder puts comments of one language near one another; without its centre the language
+    would be learned. A language that is not known yet is centred by these comments.
     """
     around = {**centres(rows, languages), **known}
     of_each = [around.get(language, around[""]) for language in languages]

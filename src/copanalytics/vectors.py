@@ -1,4 +1,4 @@
-"""Comments as numbers that a classifier learns from: wording, prompt, terms found, meaning."""
+"""Comments as numbers that are learned from: wording, prompt, terms found, meaning."""
 
 from dataclasses import dataclass
 from typing import Any
