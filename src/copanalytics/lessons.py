@@ -10,7 +10,7 @@ from copanalytics.analogy import Sparse
 from copanalytics.codebook import found
 from copanalytics.evidence import Said
 from copanalytics.learning import Model, learned
-from copanalytics.meaning import installed, meanings
+from copanalytics.meaning import installed, meanings, spoken
 
 FEWEST = 20
 """Confirmed comments from which on anything is learned of them."""
@@ -26,13 +26,15 @@ ALIKE = 3
 class Lesson:
     """What was confirmed, and two models of it: with the wording, and for other languages.
 
-    given: comments by themes, 1 where confirmed. home: languages whose wording counts. far: None
-    without the encoder: nothing then carries over to another language, and the codebook decides.
+    given: comments by themes, 1 where confirmed. spoken: themes by the meaning of their terms.
+    home: languages whose wording counts. far: None without the encoder: nothing then carries over
+    to another language, and the codebook decides.
     """
 
     themes: tuple[str, ...]
     comments: pd.DataFrame
     given: np.ndarray
+    spoken: np.ndarray
     home: frozenset[str]
     near: Model
     far: Model | None
@@ -42,7 +44,7 @@ class Lesson:
 
         like: numbers of the nearest confirmed comments of the theme.
         """
-        said = _heard(comments, terms, self.themes)
+        said = _heard(comments, terms, self.themes, self.spoken)
         at_home = comments["language"].isin(self.home).to_numpy()
         parts = [
             self._given_by(model, said, np.flatnonzero(mine))
@@ -92,15 +94,17 @@ def lesson(comments: pd.DataFrame, given: pd.DataFrame, terms: pd.DataFrame) -> 
     if len(comments) < FEWEST or not right.any() or comments["text"].nunique() < FEWEST:
         return None
     themes = tuple(given.columns)
-    said = _heard(comments, terms, themes)
+    said = _heard(comments, terms, themes, spoken(terms, themes))
     share = comments["language"].value_counts(normalize=True)
     home = frozenset(share[share >= AT_HOME].index)
     near = learned(said, right, with_wording=True)
     far = learned(said, right, with_wording=False) if installed() else None
-    return Lesson(themes, comments, right, home, near, far)
+    return Lesson(themes, comments, right, said.spoken, home, near, far)
 
 
-def _heard(comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...]) -> Said:
+def _heard(
+    comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...], meant: np.ndarray
+) -> Said:
     """Comments with the codebook's terms found in them, and their meaning."""
     pairs = found(terms, comments)
     places = terms["theme"].map({theme: place for place, theme in enumerate(themes)})
@@ -109,6 +113,7 @@ def _heard(comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...])
         _ones(pairs["row"], pairs["term"], (len(comments), len(terms))),
         _ones(pd.Series(range(len(terms)), dtype=int), places, (len(terms), len(themes))),
         meanings(comments["text"].tolist()),
+        meant,
     )
 
 
