@@ -13,7 +13,7 @@ from copanalytics.evidence import Evidence, Said, evidence
 from copanalytics.meaning import centred
 from copanalytics.vectors import Vectors, rows, vectors
 
-HALF = 2.0
+HALF = 4.0
 """Confirmed comments of a theme at which codebook and what is learned decide by halves."""
 
 SETTLED = 15.0
