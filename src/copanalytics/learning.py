@@ -13,8 +13,9 @@ from copanalytics.evidence import Evidence, Said, evidence
 from copanalytics.meaning import centred
 from copanalytics.vectors import Vectors, rows, vectors
 
-HALF = 4.0
-"""Confirmed comments of a theme at which codebook and what is learned decide by halves."""
+HALF = 2.0
+"""Confirmed comments of a theme at which codebook and what is learned decide by halves, where the
+meaning of comments is read; twice as many where only their wording is."""
 
 SETTLED = 15.0
 """Confirmed comments of a theme at which its scores are read half as settled ones."""
@@ -69,7 +70,8 @@ class Model:
 
     def leaning(self, said: Said, probabilities: np.ndarray) -> np.ndarray:
         """Return comments by themes: above 0 where codebook and lesson together give it."""
-        weight = self.confirmed / (self.confirmed + HALF)
+        half = HALF if self.rows.meaning.shape[1] else 2 * HALF
+        weight = self.confirmed / (self.confirmed + half)
         learned = np.clip(_logit(probabilities) - _logit(self.cuts), -4, 4)
         return weight * learned + (1 - weight) * np.where(said.named(), 1.0, -1.0)
 
