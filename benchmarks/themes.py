@@ -1,12 +1,12 @@
 """How well comments are coded into themes, on labelled sets that are not part of the project.
 
-    .venv/bin/python benchmarks/themes.py FOLDER [--draws 3] [--only nhs_v6 ...]
+    .venv/bin/python benchmarks/themes.py FOLDER [--draws 3] [--only nhs_v6 ...] [--loosely]
 
 FOLDER holds `train/<set>.train.jsonl` (id, text, labels, and question, lang where known) and
 `codebooks/<set>.csv` (theme, lang, term, match). A fifth of each set, drawn by wording so that no
-text is on both sides, is held back; the coder learns from the rest or from comments drawn of it.
-Every set is coded by the same code with the same settings. With the extra `embeddings` installed
-the encoder takes part; the table says which.
+text is on both sides (--loosely: by comment, so that stock phrases may be), is held back; the coder
+learns from the rest or from comments drawn of it. Every set is coded by the same code with the same
+settings. With the extra `embeddings` installed the encoder takes part; the table says which.
 """
 
 import argparse
@@ -64,9 +64,9 @@ def coder_of(folder: Path, name: str) -> Coder:
     return Coder(terms[["theme"]].drop_duplicates(), terms.assign(match=match))
 
 
-def halves(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the comments to learn from and those held back."""
-    wording = comments["text"].map(readable)
+def halves(comments: pd.DataFrame, loosely: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the comments to learn from and those held back, by wording or loosely by comment."""
+    wording = comments["comment"] if loosely else comments["text"].map(readable)
     distinct = np.array(sorted(wording.unique()))
     np.random.default_rng(7).shuffle(distinct)
     held = wording.isin(distinct[: int(HELD * len(distinct))])
@@ -98,9 +98,9 @@ def agreement(coder: Coder, held: pd.DataFrame) -> tuple[float, float]:
     return f1, cohen_kappa_score(right.ravel(), given.ravel())
 
 
-def labelled(folder: Path, name: str, draws: int) -> Iterator[str]:
+def labelled(folder: Path, name: str, draws: int, loosely: bool) -> Iterator[str]:
     """Yield a line for each number of confirmed comments."""
-    rest, held = halves(comments_of(folder, name))
+    rest, held = halves(comments_of(folder, name), loosely)
     for n in LABELLED[name]:
         found = []
         for draw in range(draws if n else 1):
@@ -171,13 +171,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--draws", type=int, default=3)
+    parser.add_argument("--loosely", action="store_true")
     parser.add_argument("--only", nargs="*", default=[*LABELLED, *ABROAD, "shares"])
     asked = parser.parse_args()
     print(f"Encoder of meaning: {'installed' if installed() else 'not installed'}\n")
     print("| set | confirmed | coded | macro F1 | kappa |\n|---|---|---|---|---|")
     for name in asked.only:
         if name in LABELLED:
-            print(*labelled(asked.folder, name, asked.draws), sep="\n", flush=True)
+            print(*labelled(asked.folder, name, asked.draws, asked.loosely), sep="\n", flush=True)
         if name in ABROAD:
             print(*abroad(asked.folder, name), sep="\n", flush=True)
     if "shares" in asked.only:

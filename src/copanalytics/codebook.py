@@ -15,6 +15,9 @@ ANY = "*"
 DEFAULTS = {"language": ANY, "match": "phrase", "scope": ANY, "effect": "include"}
 """What a term has where its row does not say."""
 
+WORD = r"\w+|[$£€!]"
+"""What is matched as a word: money and a cry are said with a mark alone."""
+
 Pattern = tuple[str, ...]
 """Folded words in a row; one that ends in * stands for every word that begins so."""
 
@@ -62,7 +65,7 @@ def found(terms: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
     pairs = [
         (row, term)
         for row, (text, language, prompt) in enumerate(told)
-        for term in _decisive(rules, readable(text), language, prompt)
+        for term in _decisive(rules, text, language, prompt)
     ]
     return pd.DataFrame(np.array(pairs, dtype=int).reshape(-1, 2), columns=["row", "term"])
 
@@ -89,17 +92,18 @@ def _rules(terms: pd.DataFrame) -> Rules:
 
 
 def _pattern(term: str, match: str) -> Pattern:
-    words = re.findall(r"\w+\*?", fold(term))
+    words = re.findall(rf"(?:{WORD})\*?", fold(term))
     if match == "prefix" and words and not words[-1].endswith("*"):
         words[-1] += "*"
     return tuple(words)
 
 
-def _decisive(rules: Rules, said: str, language: str, prompt: str) -> list[int]:
+def _decisive(rules: Rules, text: str, language: str, prompt: str) -> list[int]:
     """Terms of the themes that a text names, each once."""
+    words = re.findall(WORD, fold(text))
     hits = {
         rule
-        for rule in [*rules.whole.get(said, []), *_in_words(rules, said.split(" "))]
+        for rule in [*rules.whole.get(readable(text), []), *_in_words(rules, words)]
         if ANY in (language, rule.language) or rule.language == language
         if rule.scope in (ANY, prompt)
     }

@@ -37,7 +37,7 @@ class Coder:
 
         comments: those that were looked at (comment, text, language, prompt); one without a
         coding has no theme. codings: comment, theme. What was learned before is forgotten. With
-        few confirmed comments of a theme the codebook decides, with many the classifier.
+        few confirmed comments of a theme the codebook decides, with many the comments themselves.
 
         Raises: CopanalyticsError for a coding of a comment that is not among the comments.
         """

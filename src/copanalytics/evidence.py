@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from copanalytics.analogy import Sparse
 from copanalytics.rates import Level, counted, shares
-from copanalytics.vectors import Sparse
 
 BELIEVED = 0.6
 """Share of the terms found that is taken to be right before anything is confirmed."""
@@ -27,13 +27,15 @@ class Said(NamedTuple):
     """Comments as they are learned from.
 
     comments: text, language, prompt. hits: comments by terms, 1 where found. codebook: terms by
-    themes, 1 where the term is the theme's. meaning: one row a comment.
+    themes, 1 where the term is the theme's. meaning: one row a comment. spoken: one row a theme,
+    the meaning of its terms.
     """
 
     comments: pd.DataFrame
     hits: Sparse
     codebook: Sparse
     meaning: np.ndarray
+    spoken: np.ndarray
 
     def only(self, rows: np.ndarray) -> "Said":
         """Return the comments at these places."""

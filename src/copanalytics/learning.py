@@ -1,62 +1,77 @@
 """What confirmed comments teach about each theme, beside what the codebook says."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
+from copanalytics.analogy import Analogy, Rows, analogy, likeness
 from copanalytics.codebook import readable
 from copanalytics.evidence import Evidence, Said, evidence
-from copanalytics.vectors import Sparse, Vectors, matrix, vectors
+from copanalytics.meaning import centred
+from copanalytics.vectors import Vectors, rows, vectors
 
 HALF = 2.0
-"""Confirmed comments of a theme at which codebook and classifier decide by halves."""
+"""Confirmed comments of a theme at which codebook and what is learned decide by halves, where the
+meaning of comments is read; twice as many where only their wording is."""
 
 SETTLED = 15.0
-"""Confirmed comments of a theme at which its classifier's score is read half as a settled one."""
+"""Confirmed comments of a theme at which its scores are read half as settled ones."""
 
-FOLDS = 5
-"""Parts of the confirmed comments, each scored by a classifier that has not seen it."""
+PARTS = 10
+"""Parts of the confirmed comments, each scored as if it were not confirmed."""
 
-LOOSE, STRICT = 0.15, 0.6
-"""Probabilities between which the cut is looked for that agrees best with the confirmed."""
+RAREST = 0.05
+"""Probability below which no theme is given."""
 
-UNKNOWN = -1.0
-"""Score of a theme of which fewer than two comments are confirmed."""
+
+class Speaking(NamedTuple):
+    """What speaks for each theme, all comments by themes.
+
+    scores: by analogy to confirmed comments. record: how far the codebook was right about like
+    comments, in logits. near: of the comment's meaning to that of the theme's terms, -1 to 1.
+    named: whether a term of the theme was found.
+    """
+
+    scores: np.ndarray
+    record: np.ndarray
+    near: np.ndarray
+    named: np.ndarray
 
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned: a classifier a theme, the codebook's record, and how they are weighed.
+    """What was learned: analogy to confirmed comments, the codebook's record, and their weights.
 
     rows: the confirmed comments as vectors. confirmed: by theme, how many they are. cuts: by
     theme, the probability from which on it is given.
     """
 
     vectors: Vectors
-    rows: Sparse
-    classifiers: tuple[Any, ...]
+    rows: Rows
+    analogy: Analogy
     evidence: Evidence
     confirmed: np.ndarray
     weighing: Any
     cuts: np.ndarray
 
-    def probabilities(self, said: Said) -> np.ndarray:
-        """Return comments by themes: how likely a coder would give the theme."""
-        scores = _scores(self.classifiers, _matrix(self.vectors, said))
-        shares = (self.evidence.by_situation(said), self.evidence.by_term(said))
-        return _weighed(self.weighing, _signals(said, shares, scores, self.confirmed)).reshape(
-            scores.shape
-        )
-
     def alike(self, said: Said) -> np.ndarray:
-        """Return comments by confirmed comments: how alike their vectors are."""
-        return (_matrix(self.vectors, said) @ self.rows.T).toarray()
+        """Return comments by confirmed comments: how alike they are."""
+        return likeness(_rows(self.vectors, said), self.rows)
+
+    def probabilities(self, said: Said, alike: np.ndarray) -> np.ndarray:
+        """Return comments by themes: how likely a coder would give the theme."""
+        scores, record = self.analogy.scores(alike), _record(self.evidence, said)
+        speaking = Speaking(scores, record, _near(self.vectors, said), said.named())
+        signals = _signals(speaking, self.confirmed)
+        return _weighed(self.weighing, signals, len(self.confirmed))
 
     def leaning(self, said: Said, probabilities: np.ndarray) -> np.ndarray:
-        """Return comments by themes: above 0 where codebook and classifier together give it."""
-        weight = self.confirmed / (self.confirmed + HALF)
+        """Return comments by themes: above 0 where codebook and lesson together give it."""
+        half = HALF if self.rows.meaning.shape[1] else 2 * HALF
+        weight = self.confirmed / (self.confirmed + half)
         learned = np.clip(_logit(probabilities) - _logit(self.cuts), -4, 4)
         return weight * learned + (1 - weight) * np.where(said.named(), 1.0, -1.0)
 
@@ -64,93 +79,86 @@ class Model:
 def learned(said: Said, given: np.ndarray, with_wording: bool) -> Model:
     """Return the model of confirmed comments. given: comments by themes, 1 where confirmed.
 
-    Each comment's score comes from classifiers that have not seen its wording, and its shares
-    leave it out, so that the weighing learns how far each can be trusted.
+    Each comment is scored as if no comment of its wording were confirmed, and the codebook's
+    record leaves it out, so that the weighing learns how far each can be trusted.
     """
     known = vectors(said.comments, said.meaning, with_wording)
-    rows, record, confirmed = _matrix(known, said), evidence(said, given), given.sum(axis=0)
-    shares = (record.by_situation(said, given), record.by_term(said, given))
-    signals = _signals(said, shares, _unseen(rows, given, said), confirmed)
+    confirmed_rows, record, confirmed = _rows(known, said), evidence(said, given), given.sum(axis=0)
+    by_analogy, unseen = analogy(likeness(confirmed_rows, confirmed_rows), given, _parts(said))
+    own = _record(record, said, given)
+    signals = _signals(Speaking(unseen, own, _near(known, said), said.named()), confirmed)
     weighing = _weighing(signals, given)
-    cuts = _cuts(_weighed(weighing, signals).reshape(given.shape), given)
-    return Model(known, rows, _classifiers(rows, given), record, confirmed, weighing, cuts)
+    cuts = _cuts(_weighed(weighing, signals, len(confirmed)))
+    return Model(known, confirmed_rows, by_analogy, record, confirmed, weighing, cuts)
 
 
-def _matrix(known: Vectors, said: Said) -> Sparse:
+def _rows(known: Vectors, said: Said) -> Rows:
     """Themes found, how many, and, where the wording counts, each term found."""
     named = said.named()
     many = np.log1p(named.sum(axis=1, keepdims=True))
     parts = [sparse.csr_matrix(np.hstack([named, many, many == 0]).astype(float))]
     if known.wording:
         parts.append(said.hits)
-    return matrix(known, said.comments, sparse.hstack(parts).tocsr(), said.meaning)
+    return rows(known, said.comments, sparse.hstack(parts).tocsr(), said.meaning)
 
 
-def _classifiers(rows: Sparse, given: np.ndarray) -> tuple[Any, ...]:
-    """One linear support vector classifier a theme; None for themes with too few comments."""
-    from sklearn.svm import LinearSVC
-
-    return tuple(
-        LinearSVC(C=0.1, class_weight="balanced", tol=0.01, random_state=0).fit(rows, theme)
-        if 2 <= theme.sum() < len(theme)
-        else None
-        for theme in given.T
-    )
+def _parts(said: Said) -> np.ndarray:
+    """A part for each comment, drawn by its wording."""
+    wording, distinct = pd.factorize(said.comments["text"].map(readable))
+    return np.random.default_rng(0).permutation(len(distinct))[wording] % PARTS
 
 
-def _scores(classifiers: tuple[Any, ...], rows: Sparse) -> np.ndarray:
-    none = np.full(rows.shape[0], UNKNOWN)
-    return np.stack([c.decision_function(rows) if c else none for c in classifiers], axis=1)
+def _record(record: Evidence, said: Said, own: np.ndarray | None = None) -> np.ndarray:
+    """How far the codebook was right about like comments, in logits."""
+    by_situation, by_term = record.by_situation(said, own), record.by_term(said, own)
+    both = (_logit(by_situation) + _logit(by_term)) / 2
+    return np.where(said.named(), both, _logit(by_situation))
 
 
-def _unseen(rows: Sparse, given: np.ndarray, said: Said) -> np.ndarray:
-    """Scores of confirmed comments by classifiers that saw no comment of the same wording."""
-    from sklearn.model_selection import GroupKFold
-
-    wording = said.comments["text"].map(readable).to_numpy()
-    folds = GroupKFold(min(FOLDS, len(set(wording))), shuffle=True, random_state=0)
-    scores = np.zeros(given.shape)
-    for seen, unseen in folds.split(rows, groups=wording):
-        scores[unseen] = _scores(_classifiers(rows[seen], given[seen]), rows[unseen])
-    return scores
+def _near(known: Vectors, said: Said) -> np.ndarray:
+    return centred(said.meaning, said.comments["language"], known.centres) @ said.spoken.T
 
 
-def _signals(
-    said: Said, shares: tuple[np.ndarray, ...], scores: np.ndarray, confirmed: np.ndarray
-) -> np.ndarray:
-    """One row a comment and theme: what speaks for the theme."""
-    named = said.named().astype(float)
+def _signals(speaking: Speaking, confirmed: np.ndarray) -> np.ndarray:
+    """One row a comment and theme: what speaks for the theme, for it where named, for its rivals.
+
+    Scores and record are read apart while few comments of the theme are confirmed.
+    """
+    scores, record, near, names = speaking
+    named = names.astype(float)
     many = np.log1p(named.sum(axis=1, keepdims=True)) + 0 * named
-    by_situation, by_term = (_logit(share) for share in shares)
-    settled = np.sqrt(confirmed / (confirmed + SETTLED))
+    rival, usual = _rival(scores), np.log1p(confirmed) + 0 * named
+    unsettled = 1 - np.sqrt(confirmed / (confirmed + SETTLED))
     each = [
-        by_situation, by_situation * named, by_situation * (many == 0), by_term, named, many,
-        scores * settled, scores * (1 - settled), np.maximum(scores, -0.5) * settled,
+        scores, _logit(scores), scores * named, rival, scores * rival, usual, named, many, near,
+        near * named, record, record * named, unsettled * scores, unsettled * record,
     ]  # fmt: skip
     return np.stack(each, axis=-1).reshape(-1, len(each))
+
+
+def _rival(scores: np.ndarray) -> np.ndarray:
+    """The best score of any other theme of the comment."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    second, best = np.sort(scores, axis=1)[:, -2:].T[:, :, None]
+    return np.where(scores == best, second, best)
 
 
 def _weighing(signals: np.ndarray, given: np.ndarray) -> Any:
     """One logistic regression for all themes, so that rare ones lean on the frequent."""
     from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
-    return LogisticRegression(max_iter=500).fit(signals, given.ravel())
-
-
-def _weighed(weighing: Any, signals: np.ndarray) -> np.ndarray:
-    return weighing.predict_proba(signals)[:, 1]
-
-
-def _cuts(probabilities: np.ndarray, given: np.ndarray) -> np.ndarray:
-    """By theme, half way between the cut that is best for all and the one best for the theme."""
-    from sklearn.metrics import cohen_kappa_score
-
-    tried = np.linspace(LOOSE, STRICT, 19)
-    agreed = [cohen_kappa_score(given.ravel(), (probabilities > cut).ravel()) for cut in tried]
-    return np.clip((tried[int(np.argmax(agreed))] + _own_cuts(probabilities)) / 2, 0.1, 0.5)
+    weighing = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=300))
+    return weighing.fit(signals, given.ravel())
 
 
-def _own_cuts(probabilities: np.ndarray) -> np.ndarray:
+def _weighed(weighing: Any, signals: np.ndarray, themes: int) -> np.ndarray:
+    return weighing.predict_proba(signals)[:, 1].reshape(-1, themes)
+
+
+def _cuts(probabilities: np.ndarray) -> np.ndarray:
     """By theme, half the best F1 that the probabilities promise.
 
     Source: Lipton, Elkan and Naryanaswamy (2014), Optimal thresholding of classifiers to maximize
@@ -159,7 +167,7 @@ def _own_cuts(probabilities: np.ndarray) -> np.ndarray:
     falling = np.sort(probabilities, axis=0)[::-1]
     taken = np.arange(1, len(falling) + 1)[:, None]
     f1 = 2 * falling.cumsum(axis=0) / (taken + falling.sum(axis=0))
-    return f1.max(axis=0) / 2
+    return np.clip(f1.max(axis=0) / 2, RAREST, 0.5)
 
 
 def _logit(share: np.ndarray) -> np.ndarray:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from copanalytics.analogy import Sparse
 from copanalytics.codebook import found
 from copanalytics.evidence import Said
 from copanalytics.learning import Model, learned
-from copanalytics.meaning import installed, meanings
-from copanalytics.vectors import Sparse
+from copanalytics.meaning import installed, meanings, spoken
 
 FEWEST = 20
 """Confirmed comments from which on anything is learned of them."""
@@ -26,13 +26,15 @@ ALIKE = 3
 class Lesson:
     """What was confirmed, and two models of it: with the wording, and for other languages.
 
-    given: comments by themes, 1 where confirmed. home: languages whose wording counts. far: None
-    without the encoder: nothing then carries over to another language, and the codebook decides.
+    given: comments by themes, 1 where confirmed. spoken: themes by the meaning of their terms.
+    home: languages whose wording counts. far: None without the encoder: nothing then carries over
+    to another language, and the codebook decides.
     """
 
     themes: tuple[str, ...]
     comments: pd.DataFrame
     given: np.ndarray
+    spoken: np.ndarray
     home: frozenset[str]
     near: Model
     far: Model | None
@@ -42,7 +44,7 @@ class Lesson:
 
         like: numbers of the nearest confirmed comments of the theme.
         """
-        said = _heard(comments, terms, self.themes)
+        said = _heard(comments, terms, self.themes, self.spoken)
         at_home = comments["language"].isin(self.home).to_numpy()
         parts = [
             self._given_by(model, said, np.flatnonzero(mine))
@@ -57,13 +59,14 @@ class Lesson:
             row, theme = np.nonzero(said.named())
             unsure = {"confidence": float("nan"), "like": ""}
             return pd.DataFrame({"row": rows[row], "theme": names[theme], **unsure})
-        likely = model.probabilities(said)
+        alike = model.alike(said)
+        likely = model.probabilities(said, alike)
         row, theme = np.nonzero(self._chosen(model.leaning(said, likely)))
         given = pd.DataFrame(
             {"row": row, "theme": theme, "confidence": likely[row, theme], "like": ""}
         )
         unnamed = given[~said.named()[row, theme]]
-        given.loc[unnamed.index, "like"] = self._like(model, said, unnamed)
+        given.loc[unnamed.index, "like"] = self._like(alike, unnamed)
         return given.assign(row=rows[row], theme=names[theme])
 
     def _chosen(self, leaning: np.ndarray) -> np.ndarray:
@@ -72,16 +75,13 @@ class Lesson:
             return leaning.argmax(axis=1)[:, None] == np.arange(leaning.shape[1])
         return leaning > 0
 
-    def _like(self, model: Model, said: Said, unnamed: pd.DataFrame) -> list[str]:
+    def _like(self, alike: np.ndarray, unnamed: pd.DataFrame) -> list[str]:
         """The nearest confirmed comments of each theme that no term names."""
-        if unnamed.empty:
-            return []
         numbers = self.comments["comment"].astype("str").to_numpy()
-        places, codes = np.unique(unnamed["row"], return_inverse=True)
-        alike = model.alike(said.only(places))
+        by_theme = self.given.T[unnamed["theme"]]
         return [
             ", ".join(numbers[np.argsort(-near * has, kind="stable")[: min(ALIKE, int(has.sum()))]])
-            for near, has in zip(alike[codes], self.given.T[unnamed["theme"]], strict=True)
+            for near, has in zip(alike[unnamed["row"]], by_theme, strict=True)
         ]
 
 
@@ -94,15 +94,17 @@ def lesson(comments: pd.DataFrame, given: pd.DataFrame, terms: pd.DataFrame) -> 
     if len(comments) < FEWEST or not right.any() or comments["text"].nunique() < FEWEST:
         return None
     themes = tuple(given.columns)
-    said = _heard(comments, terms, themes)
+    said = _heard(comments, terms, themes, spoken(terms, themes))
     share = comments["language"].value_counts(normalize=True)
     home = frozenset(share[share >= AT_HOME].index)
     near = learned(said, right, with_wording=True)
     far = learned(said, right, with_wording=False) if installed() else None
-    return Lesson(themes, comments, right, home, near, far)
+    return Lesson(themes, comments, right, said.spoken, home, near, far)
 
 
-def _heard(comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...]) -> Said:
+def _heard(
+    comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...], meant: np.ndarray
+) -> Said:
     """Comments with the codebook's terms found in them, and their meaning."""
     pairs = found(terms, comments)
     places = terms["theme"].map({theme: place for place, theme in enumerate(themes)})
@@ -111,6 +113,7 @@ def _heard(comments: pd.DataFrame, terms: pd.DataFrame, themes: tuple[str, ...])
         _ones(pairs["row"], pairs["term"], (len(comments), len(terms))),
         _ones(pd.Series(range(len(terms)), dtype=int), places, (len(terms), len(themes))),
         meanings(comments["text"].tolist()),
+        meant,
     )
 
 

@@ -54,14 +54,29 @@ def centres(rows: np.ndarray, languages: pd.Series) -> Centres:
 def centred(rows: np.ndarray, languages: pd.Series, known: Centres) -> np.ndarray:
     """Return meanings of length 1 around the centre of their language.
 
-    The encoder puts comments of one language near one another; without its centre a classifier
-    would learn the language. A language that is not known yet is centred by these comments.
+    The encoder puts comments of one language near one another; without its centre the language
+    would be learned. A language that is not known yet is centred by these comments.
     """
     around = {**centres(rows, languages), **known}
     of_each = [around.get(language, around[""]) for language in languages]
-    moved = rows - np.array(of_each).reshape(rows.shape)
-    length = np.sqrt((moved**2).sum(axis=1, keepdims=True))
-    return moved / np.where(length > 0, length, 1)
+    return _of_length_one(rows - np.array(of_each).reshape(rows.shape))
+
+
+def spoken(terms: pd.DataFrame, themes: Sequence[str]) -> np.ndarray:
+    """Return one row a theme: the meaning of the terms that include it, apart from all themes'.
+
+    Of length 1; a theme without such terms has no meaning, a row of 0.
+    """
+    including = terms[terms["effect"] == "include"]
+    each = _of_length_one(meanings(including["term"].str.rstrip("*").tolist()))
+    of_theme = pd.DataFrame(each).groupby(including["theme"].to_numpy()).mean()
+    own = pd.DataFrame(_of_length_one(of_theme.to_numpy()), of_theme.index).reindex(list(themes))
+    return _of_length_one((own - own.mean()).fillna(0).to_numpy())
+
+
+def _of_length_one(rows: np.ndarray) -> np.ndarray:
+    length = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    return rows / np.where(length > 0, length, 1)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Comments as numbers that a classifier learns from: wording, prompt, terms found, meaning."""
+"""Comments as numbers that are learned from: wording, prompt, terms found, meaning."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,16 +7,17 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from copanalytics.analogy import Rows, Sparse
 from copanalytics.meaning import Centres, centred, centres
 
-Sparse = Any
-"""A sparse matrix of scipy, whose operators its type stubs know in part only."""
-
 HIT = 0.3
-"""Weight of a term found, beside words, letters and meaning, which have length 1 each."""
+"""Weight of a term found, beside words and letters, which have length 1 each."""
 
-PROMPT = 0.5
+PROMPT = 1.0
 """Weight of the prompt, beside the same."""
+
+MEANING = 1.4
+"""Weight of the meaning, beside the same."""
 
 MANY = 300
 """Comments from which on a word must occur twice to count."""
@@ -53,14 +54,21 @@ def vectors(comments: pd.DataFrame, meaning: np.ndarray, with_wording: bool) -> 
     return Vectors(wording, prompts, centres(meaning, comments["language"]))
 
 
-def matrix(known: Vectors, comments: pd.DataFrame, hits: Sparse, meaning: np.ndarray) -> Sparse:
-    """Return one row a comment. hits: comments by what the codebook found in them."""
+def rows(known: Vectors, comments: pd.DataFrame, hits: Sparse, meaning: np.ndarray) -> Rows:
+    """Return the comments as vectors. hits: comments by what the codebook found in them."""
     asked = comments["prompt"].to_numpy()[:, None] == np.array(known.prompts, dtype=object)
-    around = centred(meaning, comments["language"], known.centres)
-    parts = [PROMPT * sparse.csr_matrix(asked.astype(float)), HIT * hits, sparse.csr_matrix(around)]
+    parts = [PROMPT * sparse.csr_matrix(asked.astype(float)), HIT * hits]
     if known.wording:
         parts.append(known.wording.matrix(comments["text"]))
-    return sparse.hstack(parts).tocsr()
+    around = MEANING * centred(meaning, comments["language"], known.centres)
+    return _of_length_one(sparse.hstack(parts).tocsr(), around)
+
+
+def _of_length_one(found: Sparse, meaning: np.ndarray) -> Rows:
+    square = np.asarray(found.multiply(found).sum(axis=1)).ravel() + (meaning**2).sum(axis=1)
+    scale = 1 / np.sqrt(np.where(square > 0, square, 1))
+    scaled = Rows(sparse.csr_matrix(found.multiply(scale[:, None])), meaning * scale[:, None])
+    return Rows(scaled.found.astype(np.float32), scaled.meaning.astype(np.float32))
 
 
 def _wording(texts: pd.Series) -> Wording:

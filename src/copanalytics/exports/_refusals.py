@@ -26,19 +26,22 @@ CHAT = re.compile(
 """How a chat saved by Zoom begins: a time, who wrote, to whom."""
 
 
+KINDS = (
+    (re.compile(r"\s*[{\[].*joinLeavePairs", re.DOTALL),
+     "is RollCall's JSON, which is not read; export the meeting as CSV there."),
+    (CHAT, f"is a chat of a meeting, {NO_ATTENDANCE}"),
+    (re.compile("WEBVTT"), f"is the captions of a recording, {NO_ATTENDANCE}"),
+    (re.compile(r"\s*(\{\s*\"|\[\s*[\[{])"), f"is JSON, {NO_TABLE}"),
+    (re.compile(r"\s*<\?xml"), f"is XML, {NO_TABLE}"),
+)  # fmt: skip
+"""How files begin that hold no table, and what each is; the first that fits counts."""
+
+
 def reason(source: Content) -> str | None:
     """Return what a file is and what to do instead, None for a file that is not listed."""
-    start = source.text.lstrip()[:5]
-    if start[:1] in ("{", "[") and "joinLeavePairs" in source.text:
-        return "is RollCall's JSON, which is not read; export the meeting as CSV there."
-    if CHAT.match(source.text):
-        return f"is a chat of a meeting, {NO_ATTENDANCE}"
-    if source.text.startswith("WEBVTT"):
-        return f"is the captions of a recording, {NO_ATTENDANCE}"
-    if re.match(r'\{\s*"|\[\s*[\[{]', source.text.lstrip()[:100]):
-        return f"is JSON, {NO_TABLE}"
-    if start == "<?xml":
-        return f"is XML, {NO_TABLE}"
+    for begins, what in KINDS:
+        if begins.match(source.text):
+            return what
     rows = [set(row.folded) for row in source.rows[:WITHIN]]
     for _, listed in shipped("refusals").iterrows():
         needed = {fold(heading) for heading in listed["headings"].split(" | ")}
