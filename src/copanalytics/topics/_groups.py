@@ -23,8 +23,10 @@ class Drawn(TypedDict):
 
 
 def protected(edition: Edition, tables: Grids) -> Groups:
-    """Return the tables as they may be shown."""
-    return {series: edition.protected(table) for series, table in tables.items()}
+    """Return the tables as they may be shown, that of the main series first."""
+    return {
+        series: edition.protected(tables[series]) for series in edition.series if series in tables
+    }
 
 
 def largest(edition: Edition, shown: Groups) -> list[tuple[str, str, str, str]]:
