@@ -58,14 +58,14 @@ def plain(attendance: pd.DataFrame) -> pd.Series:
 
 def measures(attendance: pd.DataFrame, plan: pd.DataFrame) -> None:
     """Compute every measure of participation."""
-    minutes = presence.presence(attendance)
+    stays = presence.stays(attendance)
+    minutes = presence.presence(attendance, known=stays)
     counted = presence.counts(attendance, plan, minutes)
     here = presence.attendees(minutes, plan)
-    presence.presence(attendance, plan)
+    presence.presence(attendance, plan, stays)
     presence.by_threshold(minutes)
-    parts = presence.stretches(attendance)
-    by_minute(parts, plan)
-    punctual(parts, here, plan)
+    by_minute(stays.parts, plan)
+    punctual(stays.parts, here, plan)
     retention.returning(here, plan)
     retention.lapsed(here, plan)
     retention.cohorts(here, plan)

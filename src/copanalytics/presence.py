@@ -1,5 +1,7 @@
 """How long people were present, and who is an attendee."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from copanalytics.folding import fold
@@ -32,22 +34,33 @@ def registrants(registrations: pd.DataFrame) -> pd.DataFrame:
 WHO = ["session", "person"]
 
 
-def stretches(attendance: pd.DataFrame) -> pd.DataFrame:
-    """Return the parts of each timed connection in which the person was not yet connected.
+@dataclass(frozen=True)
+class Stays:
+    """The timed connections of a table, one person's in a session put together: a stay.
 
-    A row a connection, sorted by session, person and time: session, person, begins, ends. The rows
-    of a person never overlap, so their lengths add up to the union of the connections: two devices
-    at once count once, gaps do not count. The index numbers the stays of a person in a session.
+    parts: a row a connection, sorted by session, person and time: session, person, begins, ends;
+    the rows of a stay never overlap, so their lengths add up to the union of its connections: two
+    devices at once count once, gaps do not count. Its index numbers the stays. people: session and
+    person of each stay. most: the minutes that the rows of each stay tell, together.
     """
-    return _stretches(attendance)[0]
+
+    parts: pd.DataFrame
+    people: pd.Index
+    most: pd.Series
 
 
-def _stretches(attendance: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Series]:
-    """The parts; the session and person of each stay; the minutes that its rows tell together."""
+def stretches(attendance: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts of each timed connection in which the person was not yet connected, as
+    `Stays.parts` are."""
+    return stays(attendance).parts
+
+
+def stays(attendance: pd.DataFrame) -> Stays:
+    """Return the stays of a table of connections, of which several measures can be made."""
     timed = attendance[attendance["joined_at"].notna() & attendance["left_at"].notna()]
-    stays = timed.groupby(WHO, observed=True)
+    alike = timed.groupby(WHO, observed=True)
     # One whole number a session and person sorts far quicker than their names.
-    stay = stays.ngroup()
+    stay = alike.ngroup()
     rows = timed[[*WHO, "joined_at", "left_at"]].assign(stay=stay)
     rows = rows.sort_values(["stay", "joined_at"], kind="stable", ignore_index=True)
     until = rows.groupby("stay")["left_at"].cummax()
@@ -56,7 +69,7 @@ def _stretches(attendance: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Ser
     ends = rows["left_at"].where(rows["left_at"] > begins, begins)
     parts = rows[[*WHO]].assign(begins=begins, ends=ends).set_axis(rows["stay"])
     # Some platforms tell a person's first join, last leave and minutes: no more than these count.
-    return parts, stays.size().index, _told_minutes(timed).groupby(stay).sum()
+    return Stays(parts, alike.size().index, _told_minutes(timed).groupby(stay).sum())
 
 
 def _told_minutes(timed: pd.DataFrame) -> pd.Series:
@@ -64,7 +77,9 @@ def _told_minutes(timed: pd.DataFrame) -> pd.Series:
     return timed["minutes"].astype("float64").fillna(between)
 
 
-def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> pd.Series:
+def presence(
+    attendance: pd.DataFrame, planned: pd.DataFrame | None = None, known: Stays | None = None
+) -> pd.Series:
     """Return how many minutes each person was present, by session and person.
 
     The union of a person's connections, waiting rooms left out at load; nobody is present longer
@@ -72,7 +87,7 @@ def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> p
     of whom an export tells only a total has that total; where another export of the session tells
     their times, the times count. planned: sessions with `start` and `minutes`, indexed by session;
     given, only the time between the planned start and end counts (and of a mere total, no more
-    than that).
+    than that). known: the table's `stays`, where they are known already.
 
     >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:10"], utc=True)
     >>> left = pd.to_datetime(["2025-02-05 14:30", "2025-02-05 14:45"], utc=True)
@@ -84,11 +99,11 @@ def presence(attendance: pd.DataFrame, planned: pd.DataFrame | None = None) -> p
     >>> presence(rows, plan).to_dict()
     {('a', 'p'): 40.0}
     """
-    parts, stays, most = _stretches(attendance)
-    if planned is not None:
-        parts = _clipped(parts, planned)
+    found = known or stays(attendance)
+    parts = found.parts if planned is None else _clipped(found.parts, planned)
     minutes = (parts["ends"] - parts["begins"]).dt.total_seconds() / 60
-    union = minutes.groupby(level=0).sum().clip(upper=most).set_axis(stays).rename("minutes")
+    union = minutes.groupby(level=0).sum().clip(upper=found.most)
+    union = union.set_axis(found.people).rename("minutes")
     told = attendance[attendance["joined_at"].isna() | attendance["left_at"].isna()]
     total = told.groupby(WHO, observed=True)["minutes"].sum().astype("float64")
     only_told = total[~total.index.isin(union.index)]

@@ -50,21 +50,13 @@ def lapsed(here: pd.DataFrame, sessions: pd.DataFrame, lapse: int = LAPSE) -> pd
     [3, 1]
     """
     placed = _placed(here, sessions)
-    known = placed.groupby("series", sort=False)["place"].unique()
-    rows = {
-        series: _lapsed(placed[placed["series"] == series], sorted(places), lapse)
-        for series, places in known.items()
-    }
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["ever", "lapsed"])
-    return table.astype("Int64").rename_axis("series")
-
-
-def _lapsed(rows: pd.DataFrame, places: list[int], lapse: int) -> tuple[int, int | None]:
-    ever = rows["person"].nunique()
-    if len(places) <= lapse:
-        return ever, None
-    recent = rows.loc[rows["place"].isin(places[-lapse:]), "person"]
-    return ever, ever - recent.nunique()
+    places = placed[["series", "place"]].drop_duplicates().sort_values("place").groupby("series")
+    recent = placed[placed["place"].isin(places["place"].tail(lapse))]
+    ever, lately = (
+        rows.groupby("series", sort=False)["person"].nunique() for rows in (placed, recent)
+    )
+    table = pd.DataFrame({"ever": ever, "lapsed": (ever - lately).where(places.size() > lapse)})
+    return table.astype("Int64").loc[ever.index]
 
 
 def cohorts(here: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
