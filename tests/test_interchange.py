@@ -277,14 +277,15 @@ def test_a_codebook_that_would_be_wrong_changes_nothing(ours: Path, tmp_path: Pa
     assert not (ours / "reference" / "themes.csv").exists()
 
 
-def test_a_name_does_not_leave(tmp_path: Path, capsys):
+def test_a_name_in_a_comment_leaves_masked(tmp_path: Path):
     members = "Name,Email\nAnn Ash,ann@example.org\n"
     files = {"members.csv": members, "exports/2025-02-05/f.csv": form(("ask ann ash", "Ann Ash"))}
     path = folder(tmp_path / "ours", files=files)
 
-    assert main(["code", str(path), "--export", str(tmp_path / "p.qdpx")]) == 2
-    assert "would hold a person's name" in capsys.readouterr().err
-    assert not (tmp_path / "p.qdpx").exists()
+    assert main(["code", str(path), "--export", str(tmp_path / "p.qdpx")]) == 0
+    whole = b"".join(unpacked((tmp_path / "p.qdpx").read_bytes(), "p.qdpx").values())
+    assert b"ask [" in whole
+    assert b"ash" not in whole.lower()
 
 
 def test_another_ending_is_refused(ours: Path, tmp_path: Path, capsys):

@@ -70,7 +70,7 @@ def test_rows_of_two_forms_of_a_session_are_told_together():
     rows = json.loads(told(demo_reports(), "2025-Q3"))["files"]
     forms = [row for row in rows if (row.get("session"), row.get("kind")) == ("cop-3", "feedback")]
 
-    assert [(row["rows"], row["of"]) for row in forms] == [(68, 2), (68, 2)]
+    assert [(row["rows"], row["of"]) for row in forms] == [(132, 2), (132, 2)]
 
 
 def test_how_many_answered_is_not_told_by_the_name_of_a_form(tmp_path: Path):

@@ -151,7 +151,7 @@ def test_a_name_in_a_title_unmasks_nobody_and_stops_the_report(tmp_path: Path, c
     }
     path = folder(tmp_path / "c", sessions, files)
 
-    assert cop.load(path).comments["text"][0] == "[…] […] explained it"
+    assert cop.load(path).comments["text"][0] == "[…] explained it"
     assert main(["report", str(path), "--out", str(tmp_path / "out")]) == 2
     assert "would publish names" in capsys.readouterr().err
 

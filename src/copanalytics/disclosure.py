@@ -54,6 +54,7 @@ def protect(
 
     Raises: CopanalyticsError when the counts contradict what is known.
 
+    >>> import pandas as pd
     >>> counts = pd.DataFrame({"new": [19, 9, 3, 1], "returning": [8, 2, 4, 1]},
     ...                       index=["GB", "FR", "DE", "ES"])
     >>> protect(Grid("here", counts)).shown
