@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from copanalytics.drawing import BLUE, INK, WIDTH, canvas, styled, svg
+from copanalytics.drawing import BLUE, INK, ORANGE, WIDTH, canvas, styled, svg
 
-LAND, WAITING = "#D5DBE0", "#E8A27C"
+LAND = "#D5DBE0"
 SMALL = 4.0
 """Degrees of width and height below which a country is drawn as a dot."""
 
@@ -30,7 +30,7 @@ def world(took_part: Collection[str], others: Collection[str]) -> bytes:
         axes.set_xlim(-180, 180)
         axes.set_ylim(SOUTH, NORTH)
         _fill(axes, _world()["land"], LAND)
-        for codes, colour, hatch in ((others, WAITING, "////"), (took_part, BLUE, None)):
+        for codes, colour, hatch in ((others, ORANGE, "////"), (took_part, BLUE, None)):
             _fill(axes, [r for c in sorted(codes) for r in _outlines().get(c, [])], colour, hatch)
             _dots(axes, codes, colour)
         return svg(figure)
