@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
-from copanalytics.addresses import distinctive
+from copanalytics.addresses import are_of_one_office, distinctive
 from copanalytics.copresence import LONG_TOGETHER, together, took_over
 from copanalytics.gathering import Groups
-from copanalytics.likeness import SAME, SURE, Words, likeness, sought, turns
+from copanalytics.likeness import (
+    SAME, SURE, Words, bare, likeness, sought, turns, without_initials,
+)  # fmt: skip
 
 DEVICE = "device "
 """What the key of a device of somebody's starts with."""
@@ -58,6 +61,9 @@ def _same_names(groups: Groups) -> list[Doubtful]:
         for turn in {turn for words in names if _is_full(words) for turn in turns(words)}:
             by_turn.setdefault(turn, []).append(key)
     doubts: list[Doubtful] = []
+    for key in (key for key in groups.members if not groups.mails[key]):
+        for turn in {bare(word) for word, *more in groups.names[key] if not more} & set(by_turn):
+            by_turn[turn].append(key)  # 'annastone', for Anna Stone
     for keys in by_turn.values():
         doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
     return list(dict.fromkeys(doubts))
@@ -93,8 +99,16 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     ]
     both_listed = {one, two} <= groups.listed
     return not both_listed and (
-        bool(own[0] & own[1]) or took_over(groups.times, *_keys(groups, one, two))
+        bool(own[0] & own[1])
+        or _of_one_office(groups, one, two)
+        or took_over(groups.times, *_keys(groups, one, two))
     )
+
+
+def _of_one_office(groups: Groups, one: str, two: str) -> bool:
+    words = max(groups.names[one], key=len)
+    mails = product(groups.mails[one], groups.mails[two])
+    return any(are_of_one_office(first, second, words) for first, second in mails)
 
 
 def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doubtful]:
@@ -102,10 +116,11 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
     alike: dict[str, str] = {}
     complete = True
     for words in groups.names[key]:
-        found, all_of_them = groups.found(sought(words))
+        core = without_initials(words)
+        found, all_of_them = groups.found(sought(core))
         complete &= all_of_them
         for other in found - {groups.group(key)}:
-            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(words))
+            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(core))
             levels = [level for level in ways if level and level != SAME]
             if levels and _knows_more(groups, other, key):
                 alike[other] = min(levels, key=lambda level: level not in SURE)
@@ -125,7 +140,9 @@ def _meant_by(groups: Groups, key: str, readings: list[Words]) -> set[str]:
     one_word = all(not _is_full(words) for words in groups.names[key])
     found: set[str] = set()
     for words in readings:
-        close = one_word or any(likeness(words, own) for own in groups.names[key])
+        close = one_word or any(
+            likeness(words, own) or bare(words[0]) == bare(own[0]) for own in groups.names[key]
+        )
         others, _ = groups.found(sought(words))
         found |= {
             other
@@ -139,7 +156,7 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
     """Join a key to the one person it may be; doubt it where there are more, or none surely."""
     able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
     sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]
-    spoken_for = [o for o in sure if _for(groups, key, o)]
+    spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if complete and len(able) == len(sure) == 1 and not {key, *sure} <= groups.listed:
         spoken_for = sure
     if len(spoken_for) == 1:
@@ -157,6 +174,15 @@ def _for(groups: Groups, one: str, two: str) -> list[str]:
     if took_over(groups.times, *_keys(groups, one, two)):
         said.append("one joined within 2 minutes of the other's leaving")
     return said
+
+
+def _speaks_alone(groups: Groups, key: str, other: str, able: dict[str, str]) -> bool:
+    """Whether something speaks for this one; a country does where it speaks against the rest."""
+    said = _for(groups, key, other)
+    rest = [o for o in able if o != other and not _against(groups, key, o, able[o])]
+    return any(not reason.startswith("both country") for reason in said) or (
+        bool(said) and not rest
+    )
 
 
 def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:

@@ -134,6 +134,7 @@ class Mentions:
             own = set()
         longest = max((len(words) for words in own), default=0)
         own = {words for words in own if len(words) > 1 or longest < 2}
+        own = {words for words in own if not any(set(words) < set(other) for other in own)}
         places = {c for words in said.others if (c := countries.resolve(_upper(" ".join(words))))}
         texts = [" ".join(words) for words in said.others]
         contexts = {f"organisation {text}" for text in texts if text in self.organisations}
