@@ -33,16 +33,29 @@ def decide(groups: Groups, otherwise: dict[str, tuple[Words, ...]]) -> list[Doub
 
     otherwise: other readings of a key's name (what stood in brackets, before a comma).
     """
-    doubts = _same_names(groups)
-    groups.index()
-    rest = [key for key in groups.members if not groups.mails[key]]
     known = {turn for names in groups.names.values() for w in names if _is_full(w)
              for turn in turns(w)}  # fmt: skip
+    meant = {
+        key: [words for words in others if turns(words) & known and _is_full(words)]
+        for key, others in otherwise.items()
+    }
+    renamed = {key for key in meant if any(_is_new_name(groups, key, w) for w in meant[key])}
+    doubts = _same_names(groups, renamed)
+    groups.index()
+    rest = [key for key in groups.members if not groups.mails[key]]
     for key in sorted(rest, key=lambda key: (-_length(groups, key), key)):
         if key in groups.members and not groups.mails[groups.group(key)]:
-            readings = [w for w in otherwise.get(key, ()) if turns(w) & known and _is_full(w)]
-            doubts += _shorter_names(groups, key, readings)
+            doubts += _shorter_names(groups, key, meant.get(key, []))
     return doubts
+
+
+def _is_new_name(groups: Groups, key: str, original: Words) -> bool:
+    """Whether a key is 'New Name (Original Name)', of one first name and two families'."""
+    own = groups.names.get(key, set())
+    return "@" not in key and any(
+        _is_full(words) and not likeness(words, original) and bare(words[0]) == bare(original[0])
+        for words in own
+    )
 
 
 def _length(groups: Groups, key: str) -> int:
@@ -54,11 +67,15 @@ def _is_full(words: Words) -> bool:
     return len(whole) > 1 and len("".join(whole)) >= SHORTEST_FULL
 
 
-def _same_names(groups: Groups) -> list[Doubtful]:
-    """Join who writes the same whole name, unless several addresses do; then doubt it."""
+def _same_names(groups: Groups, renamed: set[str]) -> list[Doubtful]:
+    """Join who writes the same whole name, unless several addresses do; then doubt it.
+
+    renamed: keys whose original name says more than the one shown.
+    """
     by_turn: dict[str, list[str]] = {}
     for key, names in groups.names.items():
-        for turn in {turn for words in names if _is_full(words) for turn in turns(words)}:
+        whole = {words for words in names if _is_full(words) and key not in renamed}
+        for turn in {turn for words in whole for turn in turns(words)}:
             by_turn.setdefault(turn, []).append(key)
     doubts: list[Doubtful] = []
     for key in (key for key in groups.members if not groups.mails[key]):

@@ -13,7 +13,7 @@ from copanalytics.deciding import DEVICE
 from copanalytics.folding import fold
 from copanalytics.gathering import Groups
 from copanalytics.likeness import Words, bare, has_initial, likeness
-from copanalytics.written import Written, read_name, words_of
+from copanalytics.written import Written, place_key, read_name, words_of
 
 NOBODY = "no name "
 """What the key of a device or telephone without anybody's name starts with."""
@@ -30,9 +30,8 @@ class Mentions:
     """What is written, and the corrections that the analyst made.
 
     said: folded name or e-mail to whose it is. shared: canonical addresses of several people, with
-    the words that their names have in common. read: what each corrected name says. labels: what
-    several people have put before their own name in brackets. order: keys as they first appear.
-    otherwise: other readings of a key's name. several: people behind a key's screen. labelled:
+    the words that their names have in common. organisations: names of some, told or learned. read:
+    what each corrected name says. order: keys as they first appear. otherwise: other readings of a key's name. several: people behind a key's screen. labelled:
     keys of telephones and computers that are one wherever seen. known, put_right: found before.
     """
 
@@ -45,7 +44,6 @@ class Mentions:
     listed: frozenset[str] = frozenset()
     otherwise: dict[str, tuple[Words, ...]] = field(default_factory=dict)
     several: dict[str, int] = field(default_factory=dict)
-    labels: frozenset[Words] = frozenset()
     labelled: frozenset[str] = frozenset()
     known: dict[tuple[str, str], str] = field(default_factory=dict)
     put_right: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -68,10 +66,7 @@ class Mentions:
     def written(self, name: str) -> Written:
         """Return what a corrected name says."""
         if name not in self.read:
-            said = read_name(name, self.organisations)
-            if said.words in self.labels and said.others:
-                said = replace(said, words=said.others[0], others=said.others[1:])
-            self.read[name] = said
+            self.read[name] = read_name(name, self.organisations)
         return self.read[name]
 
     def key(self, name: str, email: str) -> str:
@@ -151,7 +146,7 @@ class Mentions:
         pairs = pd.DataFrame({"key": keys, "told": told}).dropna().drop_duplicates()
         for key, text in pairs.itertuples(index=False, name=None):
             if key in groups.members and text.strip():
-                said = countries.resolve(text) if kind == "country" else fold(text)
+                said = countries.resolve(text) if kind == "country" else place_key(text)
                 groups.add(key, "", (), [f"{kind} {said}"] if said else [])
 
 
@@ -163,11 +158,10 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
         if not whose.startswith(NOT) or fold(whose) == f"{NOT} {NO_PERSON}"
     }
     places = written.get("organisation", pd.Series(dtype="str")).dropna().unique()
-    first = Mentions(said, frozenset(), frozenset(fold(place) for place in places) - {""})
+    told = Mentions(said, frozenset(), frozenset(map(place_key, places)) - {""})
     pairs = _distinct(written)
-    labels = _labels(first, pairs)
-    unlabelled = {name: said for name, said in first.read.items() if said.words not in labels}
-    first = replace(first, read=unlabelled, labels=labels)
+    learned = told.organisations | _places(told, pairs)
+    first = replace(told, organisations=learned, read={}, known={})
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}
@@ -206,19 +200,24 @@ def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str
             yield frozenset(found.key(side, "") for side in (text, other))
 
 
-def _labels(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[Words]:
-    """What stands before the names of different people, who write theirs without it elsewhere."""
+def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
+    """What stands before or behind the names of different people, who write theirs without it too."""
     read = [found.written(found.corrected(*pair)[0]) for pair in pairs]
     plain = {said.words for said in read if not said.others and len(said.words) > 1}
-    inner: dict[Words, set[Words]] = {}
+    beside: dict[Words, set[Words]] = {}
     for said in read:
-        inner.setdefault(said.words, set()).update(plain.intersection(said.others[:1]))
-    return frozenset(
-        words
-        for words, people in inner.items()
-        if any(likeness(one, two) is None for one, two in combinations(sorted(people), 2))
-        and not any(likeness(words, one) for one in people)
-    )
+        for other in said.others:
+            sides = [(other, said.words), (said.words, other)]
+            for place, name in ((place, name) for place, name in sides if name in plain):
+                beside.setdefault(place, set()).add(name)
+    return frozenset(" ".join(place) for place, people in beside.items() if _is_of(place, people))
+
+
+def _is_of(place: Words, people: set[Words]) -> bool:
+    """Whether a place's people are surely not all one, and it is the name of none, nor a country."""
+    if any(likeness(words, place) for words in people) or countries.resolve(" ".join(place)):
+        return False
+    return any(not likeness(one, two) for one, two in combinations(sorted(people), 2))
 
 
 def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -83,7 +83,7 @@ def _is_pronoun(text: str) -> bool:
 
 
 def read_name(name: str, organisations: Collection[str] = ()) -> Written:
-    """Return what a display name says; organisations: names of some, folded.
+    """Return what a display name says; organisations: names of some, as `place_key` has them.
 
     >>> read_name("Smith, Anna (Oak House)").words, read_name("Smith, Anna (Oak House)").others
     (('anna', 'smith'), (('oak', 'house'),))
@@ -141,6 +141,15 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(named or words)
 
 
+def place_key(text: str) -> str:
+    """Return what an organisation's name is compared by.
+
+    >>> place_key("Ensemble2Générations, Lyon")
+    'ensemble generations lyon'
+    """
+    return " ".join(words_of(fold(text)))
+
+
 def _is_phone(outer: str) -> bool:
     signs = len(re.findall(r"[\d*x]", outer))
     return bool(PHONE.fullmatch(outer)) and signs >= DIGITS
@@ -154,7 +163,7 @@ def _of_screen(outer: str, organisations: frozenset[str]) -> Written:
         return Written("nobody")
     if not SEPARATOR.search(outer) and (device := _device(outer)):
         return device
-    if outer in organisations:
+    if place_key(outer) in organisations:
         return Written("nobody", others=(words_of(outer),))
     return _several(outer) or _person(outer, organisations)
 
@@ -206,7 +215,7 @@ def _is_given(side: str) -> bool:
 def _person(outer: str, organisations: frozenset[str]) -> Written:
     """The person's own words first; what follows a dash, a bar or a second comma is apart."""
     first, *rest = [part for part in SEPARATOR.split(outer) if words_of(part)]
-    if rest and (first in organisations or _is_place(first)):
+    if rest and _is_known_place(first, organisations):
         first, rest = rest[0], [first, *rest[1:]]
     first, places = _apart_from_places(first, organisations)
     rest = [*places, *rest]
@@ -214,7 +223,7 @@ def _person(outer: str, organisations: frozenset[str]) -> Written:
     whole = words_of(family)
     if not after:
         return Written("person", whole, tuple(map(words_of, rest)))
-    if len(whole) > 1 and (after[0] in organisations or _is_place(after[0])):
+    if len(whole) > 1 and _is_known_place(after[0], organisations):
         return Written("person", whole, tuple(map(words_of, [*after, *rest])))
     # 'Family, Given': but it may be 'Name, Organisation', so the first part stays a way to read it.
     apart = [words_of(text) for text in [*after[1:], *rest]]
@@ -227,7 +236,7 @@ def _apart_from_places(text: str, organisations: frozenset[str]) -> tuple[str, l
     words = text.split()
     for n in range(1, len(words)):
         for place, name in ((words[n:], words[:n]), (words[:n], words[n:])):
-            if len(place) > 1 and " ".join(place) in organisations:
+            if len(place) > 1 and place_key(" ".join(place)) in organisations:
                 return " ".join(name).strip(" ,"), [" ".join(place)]
     return text, []
 
@@ -236,5 +245,7 @@ def _is_named(part: str) -> bool:
     return not set(words_of(part)) <= vocabulary("title")
 
 
-def _is_place(text: str) -> bool:
+def _is_known_place(text: str, organisations: frozenset[str]) -> bool:
+    if place_key(text) in organisations:
+        return True
     return countries.resolve(text.upper() if len(text) < 3 else text) is not None
