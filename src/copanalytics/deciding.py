@@ -8,7 +8,14 @@ from copanalytics.addresses import are_of_one_office, distinctive
 from copanalytics.copresence import LONG_TOGETHER, together, took_over
 from copanalytics.gathering import Groups
 from copanalytics.likeness import (
-    SAME, SURE, Words, bare, likeness, sought, turns, without_initials,
+    SAME,
+    SURE,
+    Words,
+    bare,
+    likeness,
+    sought,
+    turns,
+    without_initials,
 )  # fmt: skip
 
 DEVICE = "device "
@@ -118,6 +125,7 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     return not both_listed and (
         bool(own[0] & own[1])
         or _of_one_office(groups, one, two)
+        or any(text.startswith("organisation ") for text in _shared(groups, one, two))
         or took_over(groups.times, *_keys(groups, one, two))
     )
 
@@ -186,8 +194,7 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
 
 def _for(groups: Groups, one: str, two: str) -> list[str]:
     """What speaks for two groups being one person, beside their names."""
-    shared = sorted(groups.contexts[one] & groups.contexts[two])
-    said = [f"both {text.removeprefix('organisation ')}" for text in shared]
+    said = [f"both {text.removeprefix('organisation ')}" for text in _shared(groups, one, two)]
     if took_over(groups.times, *_keys(groups, one, two)):
         said.append("one joined within 2 minutes of the other's leaving")
     return said
@@ -200,6 +207,10 @@ def _speaks_alone(groups: Groups, key: str, other: str, able: dict[str, str]) ->
     return any(not reason.startswith("both country") for reason in said) or (
         bool(said) and not rest
     )
+
+
+def _shared(groups: Groups, one: str, two: str) -> list[str]:
+    return sorted(groups.contexts[one] & groups.contexts[two])
 
 
 def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:

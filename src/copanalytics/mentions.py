@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from copanalytics import countries
-from copanalytics.addresses import canonical, is_role
+from copanalytics.addresses import canonical, is_public, is_role
 from copanalytics.copresence import times
 from copanalytics.deciding import DEVICE
 from copanalytics.folding import fold
@@ -30,9 +30,10 @@ class Mentions:
     """What is written, and the corrections that the analyst made.
 
     said: folded name or e-mail to whose it is. shared: canonical addresses of several people, with
-    the words that their names have in common. organisations: names of some, told or learned. read:
-    what each corrected name says. order: keys as they first appear. otherwise: other readings of a key's name. several: people behind a key's screen. labelled:
-    keys of telephones and computers that are one wherever seen. known, put_right: found before.
+    the words that their names have in common. organisations: names of some, told or learned.
+    read: what each corrected name says. order: keys as they first appear. otherwise: other readings
+    of a key's name. several: people behind a key's screen. labelled: keys of telephones and
+    computers that are one wherever seen. known, put_right: found before.
     """
 
     said: dict[str, str]
@@ -113,6 +114,7 @@ class Mentions:
         keys = self.keys(written)
         for column, kind in (("organisation", "organisation"), ("country", "country")):
             self._told(groups, keys, written.get(column), kind)
+        _with_offices(groups)
         groups.listed |= self.listed & set(groups.members)
         groups.times.update(times(written.assign(key=keys)))
         return groups
@@ -125,7 +127,7 @@ class Mentions:
             for other in said.others
             if any(likeness(other, word) and not set(other) < set(word) for word in own)
         }
-        if said.kind == "device" and "@" in key:
+        if said.kind == "device" and "@" in key and said.words not in said.others:
             own = set()
         longest = max((len(words) for words in own), default=0)
         own = {words for words in own if len(words) > 1 or longest < 2}
@@ -148,6 +150,18 @@ class Mentions:
             if key in groups.members and text.strip():
                 said = countries.resolve(text) if kind == "country" else place_key(text)
                 groups.add(key, "", (), [f"{kind} {said}"] if said else [])
+
+
+def _with_offices(groups: Groups) -> None:
+    """Tell the organisation of every address whose domain only one organisation's people have."""
+    places: dict[str, set[str]] = {}
+    for key, contexts in groups.contexts.items():
+        told = {text for text in contexts if text.startswith("organisation ")}
+        places.setdefault(key.rpartition("@")[2], set()).update(told)
+    for key in groups.members:
+        told = places[key.rpartition("@")[2]]
+        if "@" in key and not is_public(key) and len(told) == 1:
+            groups.contexts[key] |= told
 
 
 def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
@@ -201,7 +215,7 @@ def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str
 
 
 def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
-    """What stands before or behind the names of different people, who write theirs without it too."""
+    """What stands beside the names of different people, who write theirs without it too."""
     read = [found.written(found.corrected(*pair)[0]) for pair in pairs]
     plain = {said.words for said in read if not said.others and len(said.words) > 1}
     beside: dict[Words, set[Words]] = {}
@@ -214,7 +228,7 @@ def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
 
 
 def _is_of(place: Words, people: set[Words]) -> bool:
-    """Whether a place's people are surely not all one, and it is the name of none, nor a country."""
+    """Whether people are surely not all one, and what stands there is none's name, nor a country."""
     if any(likeness(words, place) for words in people) or countries.resolve(" ".join(place)):
         return False
     return any(not likeness(one, two) for one, two in combinations(sorted(people), 2))
