@@ -153,15 +153,24 @@ class Mentions:
 
 
 def _with_offices(groups: Groups) -> None:
-    """Tell the organisation of every address whose domain only one organisation's people have."""
-    places: dict[str, set[str]] = {}
+    """Tell the organisation of every address whose domain is that of one organisation's people."""
+    people: dict[str, set[tuple[str, str]]] = {}
     for key, contexts in groups.contexts.items():
-        told = {text for text in contexts if text.startswith("organisation ")}
-        places.setdefault(key.rpartition("@")[2], set()).update(told)
+        told = {(text, key) for text in contexts if text.startswith("organisation ")}
+        people.setdefault(key.rpartition("@")[2], set()).update(told)
+    offices = {domain: office for domain in people if (office := _office(domain, people[domain]))}
     for key in groups.members:
-        told = places[key.rpartition("@")[2]]
-        if "@" in key and not is_public(key) and len(told) == 1:
-            groups.contexts[key] |= told
+        if "@" in key and not is_public(key):
+            groups.contexts[key] |= {offices[d] for d in [key.rpartition("@")[2]] if d in offices}
+
+
+def _office(domain: str, people: set[tuple[str, str]]) -> str | None:
+    """The one organisation of two or more people of a domain, or of one if it is named so."""
+    told = {text for text, _ in people}
+    if len(told) != 1:
+        return None
+    named = bare(domain.split(".")[0].replace("-", "")) in bare(min(told).replace(" ", ""))
+    return min(told) if named or len(people) > 1 else None
 
 
 def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
@@ -228,8 +237,9 @@ def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
 
 
 def _is_of(place: Words, people: set[Words]) -> bool:
-    """Whether people are surely not all one, and what stands there is none's name, nor a country."""
-    if any(likeness(words, place) for words in people) or countries.resolve(" ".join(place)):
+    """Whether a place, which is no country, is of people who are surely not all one."""
+    text = _upper(" ".join(place))
+    if countries.resolve(text) or any(likeness(words, place) for words in people):
         return False
     return any(not likeness(one, two) for one, two in combinations(sorted(people), 2))
 
