@@ -251,16 +251,30 @@ def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozense
     for pair in pairs:
         name, email = found.corrected(*pair)
         said = found.written(name)
-        if said.kind == "person" and len(said.words) > 1 and not has_initial(said.words):
-            elsewhere.setdefault(said.words, set()).add(email)
+        words = _fullest(said)
+        if said.kind == "person" and len(words) > 1 and not has_initial(words):
+            elsewhere.setdefault(words, set()).add(email)
             if email:
-                names.setdefault(email, set()).add(said.words)
+                names.setdefault(email, set()).add(words)
     found_shared: dict[str, frozenset[str]] = {}
     for email, own in names.items():
         apart = [p for p in combinations(sorted(own), 2) if _two_people(email, p, elsewhere)]
         if apart:
-            found_shared[email] = frozenset(w for one, two in apart for w in {*one} & {*two})
+            found_shared[email] = frozenset(w for pair in apart for w in _common(email, pair))
     return found_shared
+
+
+def _fullest(said: Written) -> Words:
+    """The whole name of 'Ann (Ann Ash)'."""
+    whole = [other for other in said.others if set(said.words) < set(other)]
+    return max([said.words, *whole], key=len)
+
+
+def _common(email: str, pair: tuple[Words, Words]) -> set[str]:
+    """Words that tell nothing of two people of one address: all, where it is named after both."""
+    one, two = map(set, pair)
+    both = all(_is_named_after(email, words, frozenset(one & two)) for words in pair)
+    return one | two if both else one & two
 
 
 def _two_people(email: str, pair: tuple[Words, Words], elsewhere: dict[Words, set[str]]) -> bool:
