@@ -88,7 +88,7 @@ def _same_names(groups: Groups, renamed: set[str]) -> list[Doubtful]:
     for key in (key for key in groups.members if not groups.mails[key]):
         for turn in {bare(word) for word, *more in groups.names[key] if not more} & set(by_turn):
             by_turn[turn].append(key)  # 'annastone', for Anna Stone
-    for keys in by_turn.values():
+    for _, keys in sorted(by_turn.items()):
         doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
     return list(dict.fromkeys(doubts))
 
@@ -116,7 +116,7 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     """Two addresses of one whole name: namesakes, unless more than the name speaks for one."""
     if groups.kept_apart(one, two) or together(groups.times, *_keys(groups, one, two)) > 0:
         return False
-    words = max(groups.names[one], key=len)
+    words = max(sorted(groups.names[one]), key=len)
     own = [
         {local for mail in groups.mails[group] if (local := distinctive(mail, words))}
         for group in (one, two)
@@ -131,7 +131,7 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
 
 
 def _of_one_office(groups: Groups, one: str, two: str) -> bool:
-    words = max(groups.names[one], key=len)
+    words = max(sorted(groups.names[one]), key=len)
     mails = product(groups.mails[one], groups.mails[two])
     return any(are_of_one_office(first, second, words) for first, second in mails)
 
@@ -233,7 +233,7 @@ def _keys(groups: Groups, one: str, two: str) -> tuple[list[str], list[str]]:
 def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
     said = [basis, *_for(groups, key, other), *_against(groups, key, other, basis)]
     words: Iterable[Words] = groups.names[groups.group(key)]
-    longest = max(words, key=len, default=())
+    longest = max(sorted(words), key=len, default=())
     mails = [groups.mails[groups.group(k)] for k in (key, other)]
     locals_ = [{mail.rpartition("@")[0] for mail in own} for own in mails]
     if longest and locals_[0] & locals_[1]:

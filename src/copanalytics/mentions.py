@@ -107,7 +107,7 @@ class Mentions:
     def groups(self, written: pd.DataFrame) -> Groups:
         """Return every key as a group by itself, with what is known of it."""
         groups = Groups(apart=self.apart)
-        for name, email in _distinct(written):
+        for name, email in sorted(_distinct(written)):
             key = self.key(name, email)
             if key and not key.startswith(NOBODY):
                 self._add(groups, key, *self.corrected(name, email))
@@ -237,9 +237,11 @@ def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
 
 
 def _is_of(place: Words, people: set[Words]) -> bool:
-    """Whether a place, which is no country, is of people who are surely not all one."""
+    """Whether a place, no country and no device, is of people who are surely not all one."""
     text = _upper(" ".join(place))
-    if countries.resolve(text) or any(likeness(words, place) for words in people):
+    if countries.resolve(text) or read_name(text).kind != "person":
+        return False
+    if any(likeness(words, place) for words in people):
         return False
     return any(not likeness(one, two) for one, two in combinations(sorted(people), 2))
 
