@@ -14,6 +14,7 @@ from copanalytics.people import identities
 from copanalytics.publishing import DANGEROUS, guarded, unguarded
 
 KEY = b"a key"
+NOTHING_SAID = pd.DataFrame(columns=["written", "is"], dtype="str")
 
 
 def persons(*rows: tuple[str, str], corrections: dict[str, str] | None = None) -> list[str]:
@@ -71,9 +72,8 @@ def test_the_analyst_says_whose_a_device_is():
 
 def test_a_pseudonym_says_nothing_without_the_key():
     written = pd.DataFrame({"name": ["Ann Ash"], "email": ["ann@example.org"]})
-    nothing_said = pd.DataFrame(columns=["written", "is"], dtype="str")
     found = [
-        identities(written, nothing_said, key).people(written)["person"][0] for key in (b"1", b"2")
+        identities(written, NOTHING_SAID, key).people(written)["person"][0] for key in (b"1", b"2")
     ]
 
     assert found[0] != found[1]
@@ -102,6 +102,12 @@ def test_a_pseudonym_says_nothing_without_the_key():
         ("Taro Yamada", "YAMADA Taro（External）"),
         ("Camille Thibault", "Camille Thibault, Dr"),
         ("Anna Stone", "+44 20 7946 0000 (Anna Stone)"),
+        ("Anna Stone", "Anna Stone she/her"),
+        ("Anna Stone", "Anna Stone - she/her"),
+        ("Anna Stone", "Anna B. Stone"),
+        ("Anna Stone", "annastone"),
+        ("Anna Stone", "Anna Stone's SM-A515F"),
+        ("Anna Stone", "Anna Sand (Anna Stone)"),
     ],
 )
 def test_one_person_of_two_spellings(one: str, two: str):
@@ -123,6 +129,16 @@ def test_one_person_of_two_spellings(one: str, two: str):
         [("Maria Silva", "maria@example.org"), ("Marta Silva", "")],
         [("Hannah Ash", "hannah@example.org"), ("Anna Ash", "")],
         [("iPhone", ""), ("iPhone", "")],
+        [("SM-A515F", ""), ("SM-A515F", "")],
+        [("Ana Liz Souza", "ana@example.org"), ("Ana Liz (Ana Liz Pinto)", "")],
+        [
+            ("Anna Stone", "anna@example.org"),
+            ("Anna Sand", ""),
+            ("Anna Stone (Anna Sand)", "a@b.c"),
+        ],
+        [("Gaston Ash", "g.ash@example.org"), ("Greta Ash", "g.ash@example.org")],
+        [("Anna Ash", "a.ash@gmail.com"), ("Anna Ash", "anna.ash@gmail.com")],
+        [("Anna Ash", "anna.ash@oak.example"), ("Anna Ash", "anna.ash2@oak.example")],
         [("Anna & Ben Smith", ""), ("Anna Smith", "")],
     ],
 )
@@ -141,6 +157,46 @@ def test_an_alias_of_an_address_is_the_address(one: str, two: str):
     first, second = persons(("Ann Ash", one), ("Somebody", two))
 
     assert first == second
+
+
+def test_two_addresses_of_one_office_that_say_the_name_are_one_persons():
+    first, second, unknown = persons(
+        ("Jane Smith", "j.smith@oak.example"),
+        ("Jane Smith", "jane.smith@oak.example"),
+        ("Jane Smith", ""),
+    )
+
+    assert first == second == unknown
+
+
+def test_an_office_is_told_by_the_domain_of_its_people():
+    written = pd.DataFrame(
+        [("Ann Ash", "ann@oak.example", "Oak House"), ("Bea Birch", "bea@oak.example", "Oak House"),
+         ("Cy Cole", "cy7@gmail.com", "Oak House"), ("Cy Cole", "cc@oak.example", None),
+         ("Cy Cole", "cyco@elm.example", None)],
+        columns=["name", "email", "organisation"],
+    )  # fmt: skip
+    found = identities(written, NOTHING_SAID, KEY).people(written)["person"].tolist()
+
+    assert found[2] == found[3]
+    assert found[4] != found[3]
+
+
+def test_what_stands_beside_names_of_different_people_is_an_organisation():
+    written = [("Ann Ash", ""), ("Bea Birch", ""), ("Ann Ash - Oak House", ""),
+               ("Oak House - Bea Birch", ""), ("Oak House (Cy Cole)", ""),
+               ("Oak House (Dee Dale)", "")]  # fmt: skip
+    ann, bea, ann_of_oak, bea_of_oak, cy, dee = persons(*written)
+
+    assert (ann, bea) == (ann_of_oak, bea_of_oak)
+    assert cy != dee
+
+
+def test_a_country_chooses_nobody_whose_namesake_may_be_of_it_too():
+    written = [("Ann Ash", "ann@example.org"), ("Ann Ash (Italy)", "ann@example.org"),
+               ("Ann Birch", "birch@example.org"), ("Ann (Italy)", "")]  # fmt: skip
+
+    assert len(set(persons(*written))) == 3
 
 
 @pytest.mark.parametrize(
@@ -183,8 +239,7 @@ def in_session(*rows: tuple[str, str, int, int]) -> list[str]:
         joined_at=START + pd.to_timedelta(written["joined"], "min"),
         left_at=START + pd.to_timedelta(written["left"], "min"),
     )
-    nothing_said = pd.DataFrame(columns=["written", "is"], dtype="str")
-    return identities(written, nothing_said, KEY).people(written)["person"].tolist()
+    return identities(written, NOTHING_SAID, KEY).people(written)["person"].tolist()
 
 
 def test_who_is_back_under_a_shorter_name_is_told_by_the_rejoin():
@@ -229,9 +284,8 @@ def test_the_directory_has_two_of_one_name():
         {"name": ["Maria Garcia"] * 3, "email": ["m@example.org", "", ""],
          "listed": [True, True, False], "session": [None, None, "s-1"]}
     )  # fmt: skip
-    nothing_said = pd.DataFrame(columns=["written", "is"], dtype="str")
 
-    assert identities(written, nothing_said, KEY).people(written)["person"].nunique() == 3
+    assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == 3
 
 
 def test_a_pseudonym_stays_when_another_session_comes():
@@ -241,9 +295,6 @@ def test_a_pseudonym_stays_when_another_session_comes():
     )
 
     assert later[:2] == first
-
-
-NOTHING_SAID = pd.DataFrame(columns=["written", "is"], dtype="str")
 
 
 def told(habits: Habits, seed: int) -> tuple[float, float]:
@@ -261,6 +312,19 @@ def test_two_hundred_people_are_told_in_the_mean_of_five_communities(habits: Hab
 
     assert precision >= 0.99
     assert recall >= 0.90
+
+
+@pytest.mark.parametrize("habits", [TUNING, MEASURED])
+def test_the_order_of_rows_changes_nobody(habits: Habits):
+    table = community(habits, 1)
+    shuffled = table.sample(frac=1, random_state=1)
+    one, two = (
+        identities(rows.drop(columns="truth"), NOTHING_SAID, KEY).people(rows)["person"]
+        for rows in (table, shuffled)
+    )
+
+    pairs = pd.DataFrame({"one": one, "two": two}).drop_duplicates()
+    assert len(pairs) == one.nunique() == two.nunique()
 
 
 NAMES = names_in(["Ann Ash", "José Müller (Guest)"], ["ann@example.org"], ["Homeshare Circle"])

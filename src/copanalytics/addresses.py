@@ -2,6 +2,7 @@
 
 import re
 
+from copanalytics.likeness import bare
 from copanalytics.written import vocabulary
 
 DOTLESS = {"gmail.com", "googlemail.com"}
@@ -49,3 +50,40 @@ def distinctive(email: str, words: tuple[str, ...]) -> str:
         more = more.replace(word, "")
     unexplained = [sign for sign in re.findall(r"\w", more) if sign not in {w[0] for w in words}]
     return local if len(unexplained) >= 2 and len(local) > 4 else ""
+
+
+def are_of_one_office(one: str, two: str, words: tuple[str, ...]) -> bool:
+    """Return whether two addresses are of one organisation and say no more than the name does.
+
+    An organisation that has two people of one name must tell them apart: by a number, mostly.
+
+    >>> are_of_one_office("j.smith@oak.example", "jane.smith@oak.example", ("jane", "smith"))
+    True
+    >>> are_of_one_office("j.smith@gmail.com", "jane.smith@gmail.com", ("jane", "smith"))
+    False
+    >>> are_of_one_office("jane.smith@oak.example", "jane.smith2@oak.example", ("jane", "smith"))
+    False
+    """
+    domains = {address.rpartition("@")[2] for address in (one, two)}
+    if len(domains) > 1 or is_public(one):
+        return False
+    return says_name(one, words) and says_name(two, words)
+
+
+def is_public(email: str) -> bool:
+    """Return whether anybody may have an address at this domain (gmail.com, web.de, gmx.ch)."""
+    return email.rpartition("@")[2].split(".")[0] in vocabulary("public mail")
+
+
+def says_name(email: str, words: tuple[str, ...]) -> bool:
+    """Return whether an address's first part is words of a name and initials, and no more.
+
+    >>> says_name("jsmith@oak.example", ("jane", "smith")), says_name("jane@oak.example", ("ann",))
+    (True, False)
+    """
+    left = bare(re.sub(r"[._-]", "", canonical(email).rpartition("@")[0]))
+    parts = {bare(part) for word in words for part in [word, *word.split("-")]}
+    whole = [part for part in sorted(parts, key=len, reverse=True) if part in left]
+    for part in whole:
+        left = left.replace(part, "", 1)
+    return bool(whole) and set(left) <= {part[0] for part in parts}

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
-from copanalytics.addresses import distinctive
+from copanalytics.addresses import are_of_one_office, distinctive
 from copanalytics.copresence import LONG_TOGETHER, together, took_over
 from copanalytics.gathering import Groups
-from copanalytics.likeness import SAME, SURE, Words, likeness, sought, turns
+from copanalytics.likeness import (
+    SAME,
+    SURE,
+    Words,
+    bare,
+    likeness,
+    sought,
+    turns,
+    without_initials,
+)  # fmt: skip
 
 DEVICE = "device "
 """What the key of a device of somebody's starts with."""
@@ -30,16 +40,29 @@ def decide(groups: Groups, otherwise: dict[str, tuple[Words, ...]]) -> list[Doub
 
     otherwise: other readings of a key's name (what stood in brackets, before a comma).
     """
-    doubts = _same_names(groups)
-    groups.index()
-    rest = [key for key in groups.members if not groups.mails[key]]
     known = {turn for names in groups.names.values() for w in names if _is_full(w)
              for turn in turns(w)}  # fmt: skip
+    meant = {
+        key: [words for words in others if turns(words) & known and _is_full(words)]
+        for key, others in otherwise.items()
+    }
+    renamed = {key for key in meant if any(_is_new_name(groups, key, w) for w in meant[key])}
+    doubts = _same_names(groups, renamed)
+    groups.index()
+    rest = [key for key in groups.members if not groups.mails[key]]
     for key in sorted(rest, key=lambda key: (-_length(groups, key), key)):
         if key in groups.members and not groups.mails[groups.group(key)]:
-            readings = [w for w in otherwise.get(key, ()) if turns(w) & known and _is_full(w)]
-            doubts += _shorter_names(groups, key, readings)
+            doubts += _shorter_names(groups, key, meant.get(key, []))
     return doubts
+
+
+def _is_new_name(groups: Groups, key: str, original: Words) -> bool:
+    """Whether a key is 'New Name (Original Name)', of one first name and two families'."""
+    own = groups.names.get(key, set())
+    return "@" not in key and any(
+        _is_full(words) and not likeness(words, original) and bare(words[0]) == bare(original[0])
+        for words in own
+    )
 
 
 def _length(groups: Groups, key: str) -> int:
@@ -51,14 +74,21 @@ def _is_full(words: Words) -> bool:
     return len(whole) > 1 and len("".join(whole)) >= SHORTEST_FULL
 
 
-def _same_names(groups: Groups) -> list[Doubtful]:
-    """Join who writes the same whole name, unless several addresses do; then doubt it."""
+def _same_names(groups: Groups, renamed: set[str]) -> list[Doubtful]:
+    """Join who writes the same whole name, unless several addresses do; then doubt it.
+
+    renamed: keys whose original name says more than the one shown.
+    """
     by_turn: dict[str, list[str]] = {}
     for key, names in groups.names.items():
-        for turn in {turn for words in names if _is_full(words) for turn in turns(words)}:
+        whole = {words for words in names if _is_full(words) and key not in renamed}
+        for turn in {turn for words in whole for turn in turns(words)}:
             by_turn.setdefault(turn, []).append(key)
     doubts: list[Doubtful] = []
-    for keys in by_turn.values():
+    for key in (key for key in groups.members if not groups.mails[key]):
+        for turn in {bare(word) for word, *more in groups.names[key] if not more} & set(by_turn):
+            by_turn[turn].append(key)  # 'annastone', for Anna Stone
+    for _, keys in sorted(by_turn.items()):
         doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
     return list(dict.fromkeys(doubts))
 
@@ -86,15 +116,24 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     """Two addresses of one whole name: namesakes, unless more than the name speaks for one."""
     if groups.kept_apart(one, two) or together(groups.times, *_keys(groups, one, two)) > 0:
         return False
-    words = max(groups.names[one], key=len)
+    words = max(sorted(groups.names[one]), key=len)
     own = [
         {local for mail in groups.mails[group] if (local := distinctive(mail, words))}
         for group in (one, two)
     ]
     both_listed = {one, two} <= groups.listed
     return not both_listed and (
-        bool(own[0] & own[1]) or took_over(groups.times, *_keys(groups, one, two))
+        bool(own[0] & own[1])
+        or _of_one_office(groups, one, two)
+        or any(text.startswith("organisation ") for text in _shared(groups, one, two))
+        or took_over(groups.times, *_keys(groups, one, two))
     )
+
+
+def _of_one_office(groups: Groups, one: str, two: str) -> bool:
+    words = max(sorted(groups.names[one]), key=len)
+    mails = product(groups.mails[one], groups.mails[two])
+    return any(are_of_one_office(first, second, words) for first, second in mails)
 
 
 def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doubtful]:
@@ -102,10 +141,11 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
     alike: dict[str, str] = {}
     complete = True
     for words in groups.names[key]:
-        found, all_of_them = groups.found(sought(words))
+        core = without_initials(words)
+        found, all_of_them = groups.found(sought(core))
         complete &= all_of_them
         for other in found - {groups.group(key)}:
-            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(words))
+            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(core))
             levels = [level for level in ways if level and level != SAME]
             if levels and _knows_more(groups, other, key):
                 alike[other] = min(levels, key=lambda level: level not in SURE)
@@ -125,7 +165,9 @@ def _meant_by(groups: Groups, key: str, readings: list[Words]) -> set[str]:
     one_word = all(not _is_full(words) for words in groups.names[key])
     found: set[str] = set()
     for words in readings:
-        close = one_word or any(likeness(words, own) for own in groups.names[key])
+        close = one_word or any(
+            likeness(words, own) or bare(words[0]) == bare(own[0]) for own in groups.names[key]
+        )
         others, _ = groups.found(sought(words))
         found |= {
             other
@@ -139,7 +181,7 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
     """Join a key to the one person it may be; doubt it where there are more, or none surely."""
     able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
     sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]
-    spoken_for = [o for o in sure if _for(groups, key, o)]
+    spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if complete and len(able) == len(sure) == 1 and not {key, *sure} <= groups.listed:
         spoken_for = sure
     if len(spoken_for) == 1:
@@ -152,11 +194,23 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
 
 def _for(groups: Groups, one: str, two: str) -> list[str]:
     """What speaks for two groups being one person, beside their names."""
-    shared = sorted(groups.contexts[one] & groups.contexts[two])
-    said = [f"both {text.removeprefix('organisation ')}" for text in shared]
+    said = [f"both {text.removeprefix('organisation ')}" for text in _shared(groups, one, two)]
     if took_over(groups.times, *_keys(groups, one, two)):
         said.append("one joined within 2 minutes of the other's leaving")
     return said
+
+
+def _speaks_alone(groups: Groups, key: str, other: str, able: dict[str, str]) -> bool:
+    """Whether something speaks for this one; a country does where it speaks against the rest."""
+    said = _for(groups, key, other)
+    rest = [o for o in able if o != other and not _against(groups, key, o, able[o])]
+    return any(not reason.startswith("both country") for reason in said) or (
+        bool(said) and not rest
+    )
+
+
+def _shared(groups: Groups, one: str, two: str) -> list[str]:
+    return sorted(groups.contexts[one] & groups.contexts[two])
 
 
 def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:
@@ -179,7 +233,7 @@ def _keys(groups: Groups, one: str, two: str) -> tuple[list[str], list[str]]:
 def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
     said = [basis, *_for(groups, key, other), *_against(groups, key, other, basis)]
     words: Iterable[Words] = groups.names[groups.group(key)]
-    longest = max(words, key=len, default=())
+    longest = max(sorted(words), key=len, default=())
     mails = [groups.mails[groups.group(k)] for k in (key, other)]
     locals_ = [{mail.rpartition("@")[0] for mail in own} for own in mails]
     if longest and locals_[0] & locals_[1]:

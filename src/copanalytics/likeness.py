@@ -62,6 +62,16 @@ def has_initial(words: Words) -> bool:
     return any(len(word) == 1 for word in words if word not in vocabulary("particle"))
 
 
+def without_initials(words: Words) -> Words:
+    """Return the words without single letters, where two others stay.
+
+    >>> without_initials(("john", "f", "smith")), without_initials(("j", "smith"))
+    (('john', 'smith'), ('j', 'smith'))
+    """
+    whole = tuple(word for word in words if len(word) > 1)
+    return whole if len(whole) > 1 else words
+
+
 @cache
 def short_forms() -> dict[str, frozenset[str]]:
     """Return the names that a short form may be of, itself among them: shipped, sure ones."""

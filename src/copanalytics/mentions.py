@@ -7,13 +7,13 @@ from itertools import combinations
 import pandas as pd
 
 from copanalytics import countries
-from copanalytics.addresses import canonical, is_role
+from copanalytics.addresses import canonical, is_public, is_role
 from copanalytics.copresence import times
 from copanalytics.deciding import DEVICE
 from copanalytics.folding import fold
 from copanalytics.gathering import Groups
 from copanalytics.likeness import Words, bare, has_initial, likeness
-from copanalytics.written import Written, read_name, words_of
+from copanalytics.written import Written, place_key, read_name, words_of
 
 NOBODY = "no name "
 """What the key of a device or telephone without anybody's name starts with."""
@@ -30,10 +30,10 @@ class Mentions:
     """What is written, and the corrections that the analyst made.
 
     said: folded name or e-mail to whose it is. shared: canonical addresses of several people, with
-    the words that their names have in common. read: what each corrected name says. labels: what
-    several people have put before their own name in brackets. order: keys as they first appear.
-    otherwise: other readings of a key's name. several: people behind a key's screen. labelled:
-    keys of telephones and computers that are one wherever seen. known, put_right: found before.
+    the words that their names have in common. organisations: names of some, told or learned.
+    read: what each corrected name says. order: keys as they first appear. otherwise: other readings
+    of a key's name. several: people behind a key's screen. labelled: keys of telephones and
+    computers that are one wherever seen. known, put_right: found before.
     """
 
     said: dict[str, str]
@@ -45,7 +45,6 @@ class Mentions:
     listed: frozenset[str] = frozenset()
     otherwise: dict[str, tuple[Words, ...]] = field(default_factory=dict)
     several: dict[str, int] = field(default_factory=dict)
-    labels: frozenset[Words] = frozenset()
     labelled: frozenset[str] = frozenset()
     known: dict[tuple[str, str], str] = field(default_factory=dict)
     put_right: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -68,10 +67,7 @@ class Mentions:
     def written(self, name: str) -> Written:
         """Return what a corrected name says."""
         if name not in self.read:
-            said = read_name(name, self.organisations)
-            if said.words in self.labels and said.others:
-                said = replace(said, words=said.others[0], others=said.others[1:])
-            self.read[name] = said
+            self.read[name] = read_name(name, self.organisations)
         return self.read[name]
 
     def key(self, name: str, email: str) -> str:
@@ -111,13 +107,14 @@ class Mentions:
     def groups(self, written: pd.DataFrame) -> Groups:
         """Return every key as a group by itself, with what is known of it."""
         groups = Groups(apart=self.apart)
-        for name, email in _distinct(written):
+        for name, email in sorted(_distinct(written)):
             key = self.key(name, email)
             if key and not key.startswith(NOBODY):
                 self._add(groups, key, *self.corrected(name, email))
         keys = self.keys(written)
         for column, kind in (("organisation", "organisation"), ("country", "country")):
             self._told(groups, keys, written.get(column), kind)
+        _with_offices(groups)
         groups.listed |= self.listed & set(groups.members)
         groups.times.update(times(written.assign(key=keys)))
         return groups
@@ -130,10 +127,11 @@ class Mentions:
             for other in said.others
             if any(likeness(other, word) and not set(other) < set(word) for word in own)
         }
-        if said.kind == "device" and "@" in key:
+        if said.kind == "device" and "@" in key and said.words not in said.others:
             own = set()
         longest = max((len(words) for words in own), default=0)
         own = {words for words in own if len(words) > 1 or longest < 2}
+        own = {words for words in own if not any(set(words) < set(other) for other in own)}
         places = {c for words in said.others if (c := countries.resolve(_upper(" ".join(words))))}
         texts = [" ".join(words) for words in said.others]
         contexts = {f"organisation {text}" for text in texts if text in self.organisations}
@@ -150,8 +148,29 @@ class Mentions:
         pairs = pd.DataFrame({"key": keys, "told": told}).dropna().drop_duplicates()
         for key, text in pairs.itertuples(index=False, name=None):
             if key in groups.members and text.strip():
-                said = countries.resolve(text) if kind == "country" else fold(text)
+                said = countries.resolve(text) if kind == "country" else place_key(text)
                 groups.add(key, "", (), [f"{kind} {said}"] if said else [])
+
+
+def _with_offices(groups: Groups) -> None:
+    """Tell the organisation of every address whose domain is that of one organisation's people."""
+    people: dict[str, set[tuple[str, str]]] = {}
+    for key, contexts in groups.contexts.items():
+        told = {(text, key) for text in contexts if text.startswith("organisation ")}
+        people.setdefault(key.rpartition("@")[2], set()).update(told)
+    offices = {domain: office for domain in people if (office := _office(domain, people[domain]))}
+    for key in groups.members:
+        if "@" in key and not is_public(key):
+            groups.contexts[key] |= {offices[d] for d in [key.rpartition("@")[2]] if d in offices}
+
+
+def _office(domain: str, people: set[tuple[str, str]]) -> str | None:
+    """The one organisation of two or more people of a domain, or of one if it is named so."""
+    told = {text for text, _ in people}
+    if len(told) != 1:
+        return None
+    named = bare(domain.split(".")[0].replace("-", "")) in bare(min(told).replace(" ", ""))
+    return min(told) if named or len(people) > 1 else None
 
 
 def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
@@ -162,11 +181,10 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
         if not whose.startswith(NOT) or fold(whose) == f"{NOT} {NO_PERSON}"
     }
     places = written.get("organisation", pd.Series(dtype="str")).dropna().unique()
-    first = Mentions(said, frozenset(), frozenset(fold(place) for place in places) - {""})
+    told = Mentions(said, frozenset(), frozenset(map(place_key, places)) - {""})
     pairs = _distinct(written)
-    labels = _labels(first, pairs)
-    unlabelled = {name: said for name, said in first.read.items() if said.words not in labels}
-    first = replace(first, read=unlabelled, labels=labels)
+    learned = told.organisations | _places(told, pairs)
+    first = replace(told, organisations=learned, read={}, known={})
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}
@@ -205,19 +223,27 @@ def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str
             yield frozenset(found.key(side, "") for side in (text, other))
 
 
-def _labels(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[Words]:
-    """What stands before the names of different people, who write theirs without it elsewhere."""
+def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
+    """What stands beside the names of different people, who write theirs without it too."""
     read = [found.written(found.corrected(*pair)[0]) for pair in pairs]
     plain = {said.words for said in read if not said.others and len(said.words) > 1}
-    inner: dict[Words, set[Words]] = {}
+    beside: dict[Words, set[Words]] = {}
     for said in read:
-        inner.setdefault(said.words, set()).update(plain.intersection(said.others[:1]))
-    return frozenset(
-        words
-        for words, people in inner.items()
-        if any(likeness(one, two) is None for one, two in combinations(sorted(people), 2))
-        and not any(likeness(words, one) for one in people)
-    )
+        for other in said.others:
+            sides = [(other, said.words), (said.words, other)]
+            for place, name in ((place, name) for place, name in sides if name in plain):
+                beside.setdefault(place, set()).add(name)
+    return frozenset(" ".join(place) for place, people in beside.items() if _is_of(place, people))
+
+
+def _is_of(place: Words, people: set[Words]) -> bool:
+    """Whether a place, no country and no device, is of people who are surely not all one."""
+    text = _upper(" ".join(place))
+    if countries.resolve(text) or read_name(text).kind != "person":
+        return False
+    if any(likeness(words, place) for words in people):
+        return False
+    return any(not likeness(one, two) for one, two in combinations(sorted(people), 2))
 
 
 def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -227,16 +253,30 @@ def _shared(found: Mentions, pairs: list[tuple[str, str]]) -> dict[str, frozense
     for pair in pairs:
         name, email = found.corrected(*pair)
         said = found.written(name)
-        if said.kind == "person" and len(said.words) > 1 and not has_initial(said.words):
-            elsewhere.setdefault(said.words, set()).add(email)
+        words = _fullest(said)
+        if said.kind == "person" and len(words) > 1 and not has_initial(words):
+            elsewhere.setdefault(words, set()).add(email)
             if email:
-                names.setdefault(email, set()).add(said.words)
+                names.setdefault(email, set()).add(words)
     found_shared: dict[str, frozenset[str]] = {}
     for email, own in names.items():
         apart = [p for p in combinations(sorted(own), 2) if _two_people(email, p, elsewhere)]
         if apart:
-            found_shared[email] = frozenset(w for one, two in apart for w in {*one} & {*two})
+            found_shared[email] = frozenset(w for pair in apart for w in _common(email, pair))
     return found_shared
+
+
+def _fullest(said: Written) -> Words:
+    """The whole name of 'Ann (Ann Ash)'."""
+    whole = [other for other in said.others if set(said.words) < set(other)]
+    return max([said.words, *whole], key=len)
+
+
+def _common(email: str, pair: tuple[Words, Words]) -> set[str]:
+    """Words that tell nothing of two people of one address: all, where it is named after both."""
+    one, two = map(set, pair)
+    both = all(_is_named_after(email, words, frozenset(one & two)) for words in pair)
+    return one | two if both else one & two
 
 
 def _two_people(email: str, pair: tuple[Words, Words], elsewhere: dict[Words, set[str]]) -> bool:

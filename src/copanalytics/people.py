@@ -166,7 +166,7 @@ def identities(written: pd.DataFrame, corrections: pd.DataFrame, key: bytes) -> 
         best = min(mails or members, key=lambda k: (k not in found.listed, order[k]))
         tokens |= dict.fromkeys(members, best)
     sure = {(tokens[k], place): tokens[who] for (k, place), who in settled(groups, doubts).items()}
-    several = {tokens[key] for key in groups.of_several if tokens[key] == key}
+    several = {tokens[key] for key in groups.of_several if "@" not in tokens[key]}
     nobody = {key for key in found.order if key.startswith(NOBODY) and key not in found.labelled}
     return Identities(found, tokens, tuple(doubts), frozenset(several | nobody), sure, key)
 

@@ -18,8 +18,14 @@ PHONE = re.compile(r"[\d\s+().*x#-]*\d[\d\s+().*x#-]*")
 DIGITS = 5
 """Digits and stars that make a telephone number of a text without letters."""
 
-HOST = re.compile(r"[a-z]+-(?=\w*\d)\w{4,}")
-"""A computer's own name, such as DESKTOP-4F3K2."""
+CODE = re.compile(r"\b([a-z]+)-(?=(?:\w*\d){2})\w{4,}")
+"""A computer's own name, such as DESKTOP-4F3K2, or a model's, such as SM-A515F."""
+
+OWNED = re.compile(r"(.+?)'s\s+\S")
+"""Somebody's, whatever it is: nobody is called so."""
+
+UNBRACKETED = re.compile(r"\w+(?:\s?/\s?\w+)+")
+"""What may be pronouns without brackets, such as she/her."""
 
 NOT_IN_BOTS = re.compile(r"[^\w.;]+")
 WORD = re.compile(r"[^\W\d_]+(?:['-]+[^\W\d_]+)*")
@@ -57,21 +63,27 @@ def vocabulary(kind: str) -> frozenset[str]:
 def undecorated(name: str) -> str:
     """Return a name without what platforms add in brackets, and without pronouns.
 
-    >>> undecorated("Ann Ash (she/her) (Host)  (Unverified)")
-    'Ann Ash'
+    >>> undecorated("Ann Ash (she/her) (Host)  (Unverified)"), undecorated("Ann Ash - she/her")
+    ('Ann Ash', 'Ann Ash')
     """
-    return squeeze(BRACKETS.sub(lambda found: " " if _is_decoration(found[0]) else found[0], name))
+    bare = BRACKETS.sub(lambda found: " " if _is_decoration(found[0]) else found[0], name)
+    said = UNBRACKETED.sub(lambda found: " " if _is_pronoun(found[0]) else found[0], bare)
+    return squeeze(said.strip(" -–—|·•,") if said != bare else bare)
 
 
 @lru_cache(maxsize=4096)
 def _is_decoration(bracket: str) -> bool:
     inside = fold(bracket).strip("()[] ")
-    words = {word for word in re.split(r"[\s/,]+", inside) if word}
-    return inside in vocabulary("decoration") or words <= vocabulary("pronoun")
+    return inside in vocabulary("decoration") or _is_pronoun(inside)
+
+
+@lru_cache(maxsize=4096)
+def _is_pronoun(text: str) -> bool:
+    return {word for word in re.split(r"[\s/,]+", fold(text)) if word} <= vocabulary("pronoun")
 
 
 def read_name(name: str, organisations: Collection[str] = ()) -> Written:
-    """Return what a display name says; organisations: names of some, folded.
+    """Return what a display name says; organisations: names of some, as `place_key` has them.
 
     >>> read_name("Smith, Anna (Oak House)").words, read_name("Smith, Anna (Oak House)").others
     (('anna', 'smith'), (('oak', 'house'),))
@@ -129,6 +141,15 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(named or words)
 
 
+def place_key(text: str) -> str:
+    """Return what an organisation's name is compared by.
+
+    >>> place_key("Ensemble2Générations, Lyon")
+    'ensemble generations lyon'
+    """
+    return " ".join(words_of(fold(text)))
+
+
 def _is_phone(outer: str) -> bool:
     signs = len(re.findall(r"[\d*x]", outer))
     return bool(PHONE.fullmatch(outer)) and signs >= DIGITS
@@ -140,16 +161,31 @@ def _of_screen(outer: str, organisations: frozenset[str]) -> Written:
         return Written("nobody", label=re.sub(r"[^\d*x]", "", outer))
     if re.sub(r"[\W\d_]+", " ", outer).strip() in vocabulary("nobody") | {""}:
         return Written("nobody")
-    if HOST.fullmatch(outer):
-        return Written("device", label=outer)
-    words = [word for word in re.findall(r"\w+", POSSESSIVE.sub(" ", outer)) if word]
-    if any(word in vocabulary("device") for word in words) and not SEPARATOR.search(outer):
-        owner = tuple(_owner_of_device(words))
-        whose = " ".join(word for word in words if word not in owner) if owner else ""
-        return Written("device", owner, label=whose)
-    if outer in organisations:
+    if not SEPARATOR.search(outer) and (device := _device(outer)):
+        return device
+    if place_key(outer) in organisations:
         return Written("nobody", others=(words_of(outer),))
     return _several(outer) or _person(outer, organisations)
+
+
+def _device(outer: str) -> Written | None:
+    """A device, whose it is, and which of that person's: a model's name alone is many devices."""
+    said = POSSESSIVE.sub(" ", outer)
+    codes = list(CODE.finditer(said))
+    words = re.findall(r"\w+", CODE.sub(" ", said))
+    owned = OWNED.match(outer)
+    if not (owned or codes or any(word in vocabulary("device") for word in words)):
+        return None
+    owner = words_of(owned[1]) if owned else tuple(_owner_of_device(words))
+    if not owner:
+        own_name = CODE.fullmatch(outer)
+        return Written("device", label=outer if own_name and _is_computer(own_name[1]) else "")
+    which = [*(word for word in words if word not in owner), *(code[0] for code in codes)]
+    return Written("device", owner, label=" ".join(which))
+
+
+def _is_computer(word: str) -> bool:
+    return word in vocabulary("device")
 
 
 def _owner_of_device(words: list[str]) -> list[str]:
@@ -179,13 +215,15 @@ def _is_given(side: str) -> bool:
 def _person(outer: str, organisations: frozenset[str]) -> Written:
     """The person's own words first; what follows a dash, a bar or a second comma is apart."""
     first, *rest = [part for part in SEPARATOR.split(outer) if words_of(part)]
-    if rest and (first in organisations or _is_place(first)):
+    if rest and _is_known_place(first, organisations):
         first, rest = rest[0], [first, *rest[1:]]
+    first, places = _apart_from_places(first, organisations)
+    rest = [*places, *rest]
     family, *after = [part.strip() for part in first.split(",") if _is_named(part)] or [first]
     whole = words_of(family)
     if not after:
         return Written("person", whole, tuple(map(words_of, rest)))
-    if len(whole) > 1 and (after[0] in organisations or _is_place(after[0])):
+    if len(whole) > 1 and _is_known_place(after[0], organisations):
         return Written("person", whole, tuple(map(words_of, [*after, *rest])))
     # 'Family, Given': but it may be 'Name, Organisation', so the first part stays a way to read it.
     apart = [words_of(text) for text in [*after[1:], *rest]]
@@ -193,9 +231,21 @@ def _person(outer: str, organisations: frozenset[str]) -> Written:
     return Written("person", words_of(after[0]) + whole, tuple([*other, *apart]))
 
 
+def _apart_from_places(text: str, organisations: frozenset[str]) -> tuple[str, list[str]]:
+    """A name without the organisation of two or more words right before or behind it."""
+    words = text.split()
+    for n in range(1, len(words)):
+        for place, name in ((words[n:], words[:n]), (words[:n], words[n:])):
+            if len(place) > 1 and place_key(" ".join(place)) in organisations:
+                return " ".join(name).strip(" ,"), [" ".join(place)]
+    return text, []
+
+
 def _is_named(part: str) -> bool:
     return not set(words_of(part)) <= vocabulary("title")
 
 
-def _is_place(text: str) -> bool:
+def _is_known_place(text: str, organisations: frozenset[str]) -> bool:
+    if place_key(text) in organisations:
+        return True
     return countries.resolve(text.upper() if len(text) < 3 else text) is not None
