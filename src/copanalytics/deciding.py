@@ -79,18 +79,25 @@ def _same_names(groups: Groups, renamed: set[str]) -> list[Doubtful]:
 
     renamed: keys whose original name says more than the one shown.
     """
+    by_turn = _by_turn(groups, renamed)
+    doubts: list[Doubtful] = []
+    for _, keys in sorted(by_turn.items()):
+        doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
+    return list(dict.fromkeys(doubts))
+
+
+def _by_turn(groups: Groups, renamed: set[str]) -> dict[str, list[str]]:
+    """Keys by each way of turning their whole name; 'annastone' stands with Anna Stone."""
     by_turn: dict[str, list[str]] = {}
     for key, names in groups.names.items():
         whole = {words for words in names if _is_full(words) and key not in renamed}
         for turn in {turn for words in whole for turn in turns(words)}:
             by_turn.setdefault(turn, []).append(key)
-    doubts: list[Doubtful] = []
     for key in (key for key in groups.members if not groups.mails[key]):
-        for turn in {bare(word) for word, *more in groups.names[key] if not more} & set(by_turn):
-            by_turn[turn].append(key)  # 'annastone', for Anna Stone
-    for _, keys in sorted(by_turn.items()):
-        doubts += _of_one_name(groups, sorted({groups.group(key) for key in keys}))
-    return list(dict.fromkeys(doubts))
+        single = {bare(word) for word, *more in groups.names[key] if not more}
+        for turn in (turn for turn in single if turn in by_turn):
+            by_turn[turn].append(key)
+    return by_turn
 
 
 def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
