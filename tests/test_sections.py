@@ -117,3 +117,22 @@ def test_script_in_a_title_a_name_or_a_comment_stays_text(tmp_path: Path):
     }
     for make in SECTIONS:
         assert "<script" not in make(edition(folder(tmp_path, sessions, files))).html()
+
+
+def test_bars_of_two_sessions_of_a_quarter_stand_in_order_of_time(tmp_path: Path):
+    sessions = HEADINGS + (
+        "s-1,Circle,First,2025-02-05 14:00,,90,Zoom,en,held\n"
+        "s-2,Circle,Second,2025-03-05 14:00,,90,Zoom,en,held\n"
+    )
+    files = {
+        "exports/2025-02-05/f.csv": form(("Good", "")),
+        "exports/2025-02-05/a.csv": zoom("Ann Ash"),
+        "exports/2025-03-05/f.csv": form(("Good", "")).replace("2025/02/05", "2025/03/05"),
+        "exports/2025-03-05/a.csv": zoom("Ann Ash", start="03/05/2025 02:00:00 PM"),
+    }
+    community = cop.load(folder(tmp_path, sessions, files))
+
+    chart = themes.responses(Edition.of(community, "2025-Q1")).chart
+
+    assert chart
+    assert chart.alt.index("5 February") < chart.alt.index("5 March")

@@ -211,15 +211,16 @@ class Edition:
     def chart(
         self, values: pd.Series, texts: Sequence[str], title: str, longest: float | None = None
     ) -> Chart:
-        """Return bars, one a session, series by series; the quarter's own are drawn dark.
+        """Return bars, one a session in order of time, series by series; the quarter's are dark.
 
         values: length by session. texts: what stands at each bar. title: what the bars are, for
         who cannot see them. longest: the length of a full bar (else of the longest).
         """
         say, sessions, now = self.say, self.sessions_so_far, self.sessions.index
+        told = dict(zip(values.index, texts, strict=True))
         bars = [
-            Bar(say.date(row["day"]), values[name], text, str(row["series"]), name in now)
-            for (name, row), text in zip(named_rows(sessions.loc[values.index]), texts, strict=True)
+            Bar(say.date(row["day"]), values[name], told[name], str(row["series"]), name in now)
+            for name, row in named_rows(sessions[sessions.index.isin(told)])
         ]
         first = sessions["series"].drop_duplicates().tolist()
         return self.bars(sorted(bars, key=lambda bar: first.index(bar.group)), title, longest)

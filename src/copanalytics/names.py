@@ -100,6 +100,15 @@ def completed(
     )
 
 
+def folded(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of texts, without case and accents.
+
+    >>> sorted(folded(["Émile's café", "Café"]))
+    ['cafe', "emile's"]
+    """
+    return frozenset(fold(word) for text in texts for word in WORD.findall(text))
+
+
 def names_in(
     written: Iterable[str],
     emails: Iterable[str],
@@ -113,8 +122,7 @@ def names_in(
     platforms add in brackets is no part of a name either, nor is a note-taker's or a device's.
     """
     whole = {fold(mail) for mail in emails if "@" in mail}
-    own = {fold(word) for title in titles for word in WORD.findall(title)}
-    own -= {fold(word) for name in members for word in WORD.findall(name)}
+    own = folded(titles) - folded(members)
     parts: set[str] = set()
     for name in written:
         words = _words_of_people(name)

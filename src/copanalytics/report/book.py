@@ -14,8 +14,7 @@ from copanalytics.auditing import Published
 from copanalytics.community import Community
 from copanalytics.edition import Edition
 from copanalytics.errors import CopanalyticsError
-from copanalytics.folding import fold
-from copanalytics.names import WORD
+from copanalytics.names import folded
 from copanalytics.report.exporter import ReportExporter, sections, words
 from copanalytics.report.methods import methods
 from copanalytics.report.runner import executed
@@ -105,7 +104,7 @@ def vocabulary(edition: Edition) -> frozenset[str]:
         *(countries.name(str(code), say.language) for code in locale.territories),
         *(languages.name(str(code), say.language) for code in locale.languages),
     ]  # fmt: skip
-    return frozenset(fold(word) for text in texts for word in WORD.findall(text))
+    return folded(texts)
 
 
 def _told(edition: Edition, chapters: list[Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _community(title: str, cards: list[Card], papers: Collection[str], edition: 
     quarters = [
         _quarter(list(group), papers) for _, group in groupby(newest, itemgetter("quarter"))
     ]
-    trend = trends([quarter for quarter in reversed(quarters)], edition)
+    trend = trends(quarters[::-1], edition)
     return {"title": title, "invented": newest[0].get("invented"), "quarters": quarters,
             "trends": trend}  # fmt: skip
 

@@ -16,8 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from copanalytics.community import Community
 from copanalytics.errors import CopanalyticsError
-from copanalytics.folding import fold
-from copanalytics.names import WORD
+from copanalytics.names import folded
 from copanalytics.report.book import refuse_leaks
 from copanalytics.report.exporter import words
 
@@ -74,7 +73,8 @@ def printed(community: Community, page: str, path: Path) -> bytes:
         name: draft.get_destination_page_number(at) for name, at in draft.named_destinations.items()
     }
     whole = _lasting(_print(program, _numbered(page, numbers), path))
-    refuse_leaks(community, _said(whole), path.name, _words(words(page)))
+    checked = folded([words(page)])  # the page itself has been, word by word
+    refuse_leaks(community, _said(whole), path.name, checked)
     return whole
 
 
@@ -132,8 +132,3 @@ def _said(pdf: bytes) -> str:
     """What a PDF says, words that a line's end parts put together again."""
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     return re.sub(r"[-\u2010\u00ad]\s*\n", "", text)
-
-
-def _words(text: str) -> frozenset[str]:
-    """The folded words of a page that has been checked already."""
-    return frozenset(fold(word) for word in WORD.findall(text))

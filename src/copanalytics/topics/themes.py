@@ -49,20 +49,19 @@ def responses(edition: Edition) -> Section:
     told = table.reindex([s for s in edition.sessions.index if s in table.index]).dropna()
     if told.empty:
         return Section("responses", question, _no_feedback(edition))
-    parts = [
-        (say.part(row["respondents"], row["attendees"]),
-         say("{session}: {part} attendees answered the form.", session=edition.called(session),
-             part=say.part(row["respondents"], row["attendees"])))
-        for session, row in named_rows(told)
+    parts = {s: say.part(row["respondents"], row["attendees"]) for s, row in named_rows(told)}
+    said = [
+        say("{session}: {part} attendees answered the form.", session=edition.called(session),
+            part=part)
+        for session, part in parts.items()
     ]  # fmt: skip
     rule, title = say("Response rate: respondents divided by attendees."), say("response rate")
-    shown = [part for part, _ in parts]
     return Section(
         "responses",
         question,
-        **edition.told([sentence for _, sentence in parts]),
+        **edition.told(said),
         source=edition.source("feedback", rule),
-        chart=edition.chart(told["share"].clip(upper=1.0), shown, title, longest=1.0),
+        chart=edition.chart(told["share"].clip(upper=1.0), [*parts.values()], title, longest=1.0),
         table=_responses_table(edition, told),
         notes=notes,
     )
