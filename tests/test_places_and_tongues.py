@@ -141,7 +141,9 @@ def test_a_sentence_has_a_language(text: str, code: str):
 @pytest.mark.parametrize(
     ("text", "code"),
     [("もっと時間がほしい", "ja"), ("시간이 더 필요합니다", "ko"),
-     ("もっと時間 not enough time for everyone here", None)],
+     ("もっと時間 not enough time for everyone here", None),
+     ("thank you, 감사합니다 정말 좋았어요", None),
+     ("Zoom の break-out room が良かった", "ja")],
 )  # fmt: skip
 def test_japanese_and_korean_are_known_by_their_letters(text: str, code: str | None):
     assert languages.detect(text) == code
@@ -152,10 +154,29 @@ def test_japanese_and_korean_are_known_by_their_letters(text: str, code: str | N
     [
         "Merci beaucoup pour tout, thank you very much for everything",
         "The rooms were too short. Die Räume waren leider viel zu klein.",
+        "Merci beaucoup, it was a great session",
+        "Thank you, vielen Dank für alles",
+        "More time / plus de temps",
+        "Great session, merci",
+        "Le workshop était top, but the sound was bad",
     ],
 )
 def test_a_comment_in_two_languages_is_unsure(text: str):
     assert languages.detect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Un grand merci à Jean-Pierre, Ursula Schneider et Carmen Fernández", "fr"),
+        ("Bonjour Anna, thank you for organising", "en"),
+        ("Das Breakout war super, mehr Zeit bitte", "de"),
+        ("La séance « How to match well » était très utile", "fr"),
+        ("Nos pareció útil la guía (WHO) para los programas", "es"),
+    ],
+)
+def test_names_quotations_and_terms_leave_a_comment_in_one_language(text: str, code: str):
+    assert languages.detect(text) == code
 
 
 @pytest.mark.parametrize("text", ["ok", "", "Anna Smith", "https://example.org/a/b/c", "n/a"])

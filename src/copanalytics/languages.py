@@ -6,15 +6,13 @@ from functools import cache
 
 from babel import Locale
 
+from copanalytics.bilingual import in_two
 from copanalytics.folding import fold
-from copanalytics.tongues import function_words, gained_by_two, ranked, script, words
+from copanalytics.tongues import function_words, ranked, script, words
 
 SURE, SURE_OF_FEW = 1.0, 3.0
 """By how much, as logarithm, a language must be likelier than the next: of a text, and of one with
 few words."""
-
-IN_TWO = 7.0
-"""By how much, as logarithm, two languages must explain a text's words better than one does."""
 
 FOREIGN = 6.0
 """By how much, as logarithm, a language that it cannot be may be likelier than the likeliest."""
@@ -47,7 +45,7 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
     if all(len(word) == 1 for word in said):  # initials: 'n.v.t.', 'k. A.'
         return None
     found = _sure(said, among)
-    return None if found and gained_by_two(said, among) > IN_TWO else found
+    return None if found and in_two(text, among) else found
 
 
 def _sure(said: Sequence[str], among: Sequence[str]) -> str | None:

@@ -25,9 +25,6 @@ UNLISTED = 24_000
 FLAT = 10
 """Places added, as the first words of a language are not as frequent as Zipf's law has it."""
 
-FEWEST_OF_ONE = 3
-"""Words of each of the two languages of a text that is in two."""
-
 FUNCTION_WORDS = 60
 """The first words of a language's list, which stand in no name."""
 
@@ -52,10 +49,12 @@ def words(text: str) -> list[str]:
 
 def script(text: str) -> str:
     """Return which language a text's script decides: "ja" for kana, "ko" for hangul, "" for none,
-    and "mixed" for one of them beside several words in Latin letters."""
+    and "mixed" for one of them beside a sentence in Latin letters, which a name is not, nor a
+    term such as 'break-out room'."""
     languages = [code for code, letters in (("ko", HANGUL), ("ja", KANA)) if letters.search(text)]
-    latin = len(re.findall(r"[A-Za-zÀ-ɏ]{2,}", text))
-    if len(languages) > 1 or (languages and latin >= SEVERAL):
+    plain = re.sub(r"\S*[@./]\S*", " ", text)
+    latin = re.findall(r"(?<![\w-])[a-zà-ɏ]{2,}(?![\w-])", plain)
+    if len(languages) > 1 or (languages and (len(latin) >= SEVERAL or function_words(latin))):
         return "mixed"
     return languages[0] if languages else ""
 
@@ -83,21 +82,15 @@ def _is_common(said: Sequence[str], code: str) -> bool:
     return 2 * common >= len(said) and not _foreign_letters(said, code)
 
 
-def gained_by_two(said: Sequence[str], among: Sequence[str]) -> float:
-    """Return how much better, as logarithm, its words are explained by two languages, one from its
-    start and another from some word on, than by one; of either at least three words.
+def listed(code: str) -> bool:
+    """Return whether the common words of a language are known."""
+    return code in _places()
 
-    >>> text = words("We liked the rooms very much, mais il nous faut plus de temps pour parler")
-    >>> round(gained_by_two(text, ["en", "fr", "de"])) > 7
-    True
-    """
-    codes = [code for code in among if code in _places()]
-    if len(said) < 2 * FEWEST_OF_ONE or len(codes) < 2:
-        return 0.0
-    each = np.array([[_of_word(word.casefold(), code) for code in codes] for word in said])
-    until = each.cumsum(axis=0)
-    first = until[FEWEST_OF_ONE - 1 : -FEWEST_OF_ONE]
-    return float((first.max(axis=1) + (until[-1] - first).max(axis=1)).max() - until[-1].max())
+
+def likelihoods(said: Sequence[str], codes: Sequence[str]) -> np.ndarray:
+    """Return the logarithm of each word's likelihood in each language (words × codes), by its
+    place among the common words and its letters."""
+    return np.array([[_of_word(word.casefold(), code) for code in codes] for word in said])
 
 
 def function_words(said: Sequence[str]) -> int:
@@ -111,7 +104,7 @@ def function_words(said: Sequence[str]) -> int:
 
 
 def _evidence(said: Sequence[str], code: str) -> float:
-    return COMMON_WORD * sum(_of_word(word.casefold(), code) for word in said)
+    return COMMON_WORD * float(likelihoods(said, [code]).sum())
 
 
 @lru_cache(maxsize=2**16)
