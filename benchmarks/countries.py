@@ -1,13 +1,15 @@
 """How many written countries are known, how many wrongly, and how quickly.
 
-    npm install --prefix /tmp/names world-countries i18n-iso-countries country-data
+    npm install --prefix /tmp/names world-countries i18n-iso-countries country-data world-atlas \
+        country-locale-map countries-list
     .venv/bin/python benchmarks/countries.py /tmp/names/node_modules
 
 Sets: names of mledoze's world-countries and of i18n-iso-countries by language (npm; measured on,
 never copied; what they showed to be missing was added to reference/countries.csv, so that they
-flatter), those of country-data (looked at only when all was done), the synonyms of ../shared where
-they are there, and the aggregates below. Seconds: 100,000 distinct texts, a third each names with a
-place behind them, misspelt names and nonsense.
+flatter); those of country-data, world-atlas (Natural Earth, abbreviated), country-locale-map and
+countries-list, looked at only when all was done; aliases.csv, written from memory before it was
+tried; the synonyms of ../shared where they are there; and the aggregates below. Seconds: 100,000
+distinct texts, a third each names with a place behind them, misspelt names and nonsense.
 """
 
 import csv
@@ -17,6 +19,8 @@ import sys
 import time
 from pathlib import Path
 
+import pycountry
+
 from copanalytics import countries
 from copanalytics.country_names import common
 
@@ -25,6 +29,7 @@ LANGUAGES = {
     "fra": "fr", "deu": "de", "spa": "es", "nld": "nl", "ita": "it", "por": "pt", "jpn": "ja",
 }  # fmt: skip
 OFTEN = ("common", "official")
+UNASSIGNED = ("AC", "TA", "AN")
 PAST = ("SU", "DD", "CS", "YU")
 AGGREGATES = """World;Europe;Euro area;European Union;Arab World;High income;Low & middle income;
 East Asia & Pacific;OECD members;Channel Islands;English Channel;North America;Sub-Saharan Africa;
@@ -61,8 +66,36 @@ def sets(modules: Path) -> dict[str, Pairs]:
     path = modules / "country-data" / "data" / "countries.json"
     assigned = [p for p in json.loads(path.read_text("utf-8")) if p.get("status") == "assigned"]
     found["country-data"] = [(place["name"], place["alpha2"]) for place in assigned]
+    found |= _lists(modules)
+    with Path(__file__).with_name("aliases.csv").open(encoding="utf-8") as table:
+        found["aliases"] = [(row["written"], row["country"]) for row in csv.DictReader(table)]
     found["aggregates"] = [(" ".join(text.split()), None) for text in AGGREGATES.split(";")]
     return found | _synonyms()
+
+
+def _lists(modules: Path) -> dict[str, Pairs]:
+    """Return the sets of countries that other packages bring, where ISO 3166-1 has a code."""
+    atlas, listed, locales = (
+        json.loads((modules / path).read_text("utf-8"))
+        for path in (
+            "world-atlas/countries-50m.json",
+            "countries-list/minimal/countries.en.min.json",
+            "country-locale-map/countries.json",
+        )
+    )
+    numbers = {country.numeric: country.alpha_2 for country in pycountry.countries}
+    places = atlas["objects"]["countries"]["geometries"]
+    return {
+        "world-atlas": [
+            (place["properties"]["name"], numbers[place["id"]])
+            for place in places
+            if place.get("id") in numbers
+        ],
+        "countries-list": [(name, code) for code, name in listed.items() if code not in UNASSIGNED],
+        "country-locale-map": [
+            (each["name"], each["alpha2"]) for each in locales if each["alpha2"] not in UNASSIGNED
+        ],
+    }
 
 
 def _synonyms() -> dict[str, Pairs]:

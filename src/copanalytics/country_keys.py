@@ -12,7 +12,9 @@ SHORTEST = 4
 LATIN = re.compile(r"[a-z][a-z0-9 .'-]*")
 INITIAL, SAINT = re.compile(r"\b([^\W\d_])\."), re.compile(r"\bst\b")
 NO_LETTERS = re.compile(r"[\W_]+")
-IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u1100-\u11ff]")
+"""Scripts in which a space tells nothing: kana, ideographs, the letters of hangul (decomposed)."""
+
 BETWEEN = re.compile(r"(?:[\s・･·,.،、'\"()\u200b-\u200f\-–—=]|および|及び)+")
 """What stands between the words of a name in scripts of which \\W would take vowel signs too."""
 
@@ -32,7 +34,7 @@ def key(text: str) -> str:
     if "." in folded:
         folded = INITIAL.sub(r"\1", folded)
     if not LATIN.search(folded):
-        between = "" if IDEOGRAPHS.search(folded) else " "
+        between = "" if UNSPACED.search(folded) else " "
         return BETWEEN.sub(between, folded).strip()
     plain = SAINT.sub("saint", NO_LETTERS.sub(" ", folded)).strip()
     if len(plain) < SHORTEST and LATIN.fullmatch(fold(text)):
