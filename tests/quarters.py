@@ -1,14 +1,12 @@
 """An invented community of 60 people in 9 countries, quarter by quarter, as tables to protect."""
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from small import HEADINGS, folder
+from small import HEADINGS, folder, room
 
 from copanalytics.auditing import Published
 from copanalytics.community import Community, load
@@ -76,7 +74,7 @@ def _base() -> Community:
         f"s{n},Circle,T,{2025 + n // 4}-{2 + n % 4 * 3:02}-05 14:00,,90,Zoom,en,held\n"
         for n in range(QUARTERS)
     )
-    return load(folder(Path(tempfile.mkdtemp(prefix="copanalytics-")), HEADINGS + plan))
+    return load(folder(room(), HEADINGS + plan))
 
 
 def reports_of(seed: int) -> tuple[list[Protected], dict[str, Published]]:

@@ -1,5 +1,7 @@
 """Small invented communities, and the demo's report built once, for the tests."""
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -56,10 +58,17 @@ def report(community: Path, quarter: str, out: Path) -> str:
     return (out / f"{quarter}.html").read_text(encoding="utf-8")
 
 
+def room() -> Path:
+    """Return a new folder that is gone when the tests are."""
+    path = Path(tempfile.mkdtemp(prefix="copanalytics-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
 @cache
 def demo_reports() -> Path:
     """Return a folder with the demo's reports, built once for all tests."""
-    out = Path(tempfile.mkdtemp(prefix="copanalytics-"))
+    out = room()
     if main(["report", str(ROOT / "data" / "demo"), "--all", "--out", str(out)]):
         raise RuntimeError("the demo's report could not be built")
     return out

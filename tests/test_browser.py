@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from payloads import EVIL, evil_folder
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
-from small import ROOT, demo_reports, report
+from small import ROOT, demo_reports, report, room
 
 from copanalytics.wording import available
 
@@ -146,14 +145,14 @@ def test_the_smallest_text_of_a_chart_can_be_read_on_a_phone(browser: Browser):
 @cache
 def in_every_language() -> Path:
     """A folder with the demo's last quarter in each language, which each file is named after."""
-    room = Path(tempfile.mkdtemp(prefix="copanalytics-"))
-    own = shutil.copytree(ROOT / "data" / "demo", room / "demo")
+    out = room()
+    own = shutil.copytree(ROOT / "data" / "demo", out / "demo")
     settings = (own / "community.toml").read_text(encoding="utf-8")
     others = [code for code in available() if code != "en"]
     chosen = f"languages = {['en', *others]}\n" + re.sub(r"(?m)^languages.*\n", "", settings)
     (own / "community.toml").write_text(chosen, encoding="utf-8")
-    report(own, "2025-Q4", room)
-    return (room / "2025-Q4.html").rename(room / "2025-Q4.en.html").parent
+    report(own, "2025-Q4", out)
+    return (out / "2025-Q4.html").rename(out / "2025-Q4.en.html").parent
 
 
 def test_a_section_is_on_one_page_of_at_most_twelve(tmp_path: Path):

@@ -14,7 +14,8 @@ from copanalytics.shipping import shipped
         ("Vereinigtes Königreich", "GB"), ("the netherlands", "NL"), ("España", "ES"),
         ("Catalunya (España)", "ES"), ("Canada (Québec)", "CA"), ("NA", "NA"), ("Éire", "IE"),
         (" Deutschland ", "DE"), ("Côte d’Ivoire", "CI"), ("Česko", "CZ"),
-        ("Indie", "IN"), ("豪州", "AU"), ("호주", "AU"), ("파푸아 뉴기니", "PG"), ("대한 민국", "KR"),
+        ("Indie", "IN"), ("豪州", "AU"), ("호주", "AU"), ("파푸아 뉴기니", "PG"),
+        ("대한 민국", "KR"),
     ],
 )  # fmt: skip
 def test_a_country_is_known_by_its_names(written: str, code: str | None):
