@@ -12,7 +12,7 @@ report: $(READY)
 	$(BIN)/copanalytics report data/demo --all --out reports
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
