@@ -64,9 +64,8 @@ def test_a_session_without_an_export_is_named(tmp_path: Path):
 
     section = participation.attendance(edition(folder(tmp_path, sessions, files)))
 
-    assert section.notes == (
-        "No attendance export: Circle on 6 February 2025. The figures leave it out.",
-    )
+    left_out = "No attendance export: Circle on 6 February 2025. The figures leave it out."
+    assert left_out in section.notes
 
 
 def test_a_country_of_few_people_has_no_count_in_any_form(tmp_path: Path):

@@ -17,7 +17,7 @@ from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
 from copanalytics.disclosure import protect
 from copanalytics.grids import Grid, Protected, told_before
-from copanalytics.presence import attended
+from copanalytics.presence import attended, presence
 from copanalytics.section import Chart, Table
 from copanalytics.statistics import interval
 from copanalytics.tables import named_rows
@@ -85,8 +85,10 @@ class Edition:
 
     @cached_property
     def all_series(self) -> list[str]:
-        """The series of sessions.csv, the main one first: that with the most sessions."""
-        return [str(name) for name in self.community.sessions["series"].value_counts().index]
+        """The series of sessions.csv, the main one first: that of the settings, else that with the
+        most sessions."""
+        names = [str(name) for name in self.community.sessions["series"].value_counts().index]
+        return sorted(names, key=lambda name: name != self.community.settings.main_series)
 
     @cached_property
     def series(self) -> list[str]:
@@ -116,6 +118,13 @@ class Edition:
     def attendees(self) -> pd.DataFrame:
         """One row an attendee of a session of the quarter: session, person, minutes, series."""
         return self.of_quarter(self.attendees_so_far).reset_index(drop=True)
+
+    @cached_property
+    def stays(self) -> pd.DataFrame:
+        """The rows of `attendees`, with the minutes of the planned time that each was present."""
+        here, rows = self.attendees, self.of_quarter(self.community.attendance)
+        minutes = presence(rows, self.sessions[["start", "minutes"]]).reset_index()
+        return here.drop(columns="minutes").merge(minutes, on=["session", "person"])
 
     @cached_property
     def accuracy(self) -> Accuracy:

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+MINUTE = pd.Timedelta("1min")
+
 LATE = 5.0
 """Minutes after the planned start from which an attendee joined late, or before the end left early.
 """
@@ -11,9 +13,9 @@ LATE = 5.0
 def by_minute(parts: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return how many people were connected at each full minute: session, minute, people.
 
-    minute: 0 is the planned start; the last is the planned end. A session of which no connection
-    has times is left out. parts: what `presence.stretches` gave. sessions: with `start` and
-    `minutes`, indexed by session.
+    minute: 0 is the planned start; the last is the planned end, when who leaves at it is still
+    there. A session of which no connection has times is left out. parts: what `presence.stretches`
+    gave. sessions: with `start` and `minutes`, indexed by session.
 
     >>> from copanalytics.presence import stretches
     >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:01"], utc=True)
@@ -21,7 +23,7 @@ def by_minute(parts: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     ...                      "left_at": at + pd.Timedelta("2min"), "minutes": 2.0})
     >>> plan = pd.DataFrame({"start": at[:1], "minutes": [3]}, index=["a"])
     >>> by_minute(stretches(rows), plan)["people"].tolist()
-    [1, 2, 1, 0]
+    [1, 2, 1, 1]
     """
     place = sessions.index.get_indexer(pd.Index(parts["session"]))
     known = place >= 0
@@ -32,7 +34,8 @@ def by_minute(parts: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     first = np.concatenate([[0], slots.cumsum()])
     size = int(first[-1])
     joined = first[place] + _minute(parts["begins"] - zero, length)
-    left = first[place] + _minute(parts["ends"] - zero, length)
+    ends = _minute(parts["ends"] - zero, length)
+    left = first[place] + ends + (ends == length) * ((parts["ends"] - zero) >= length * MINUTE)
     change = np.bincount(joined, minlength=size) - np.bincount(left, minlength=size)
     every = pd.DataFrame(
         {

@@ -117,8 +117,9 @@ def presence(
 
 def _clipped(parts: pd.DataFrame, planned: pd.DataFrame) -> pd.DataFrame:
     """The parts as far as they lie between the planned start and end of their session."""
-    first = parts["session"].map(planned["start"])
-    last = first + pd.to_timedelta(parts["session"].map(planned["minutes"]), unit="min")
+    plan = planned.reindex(parts["session"]).set_axis(parts.index)  # `map` fails on none
+    first = plan["start"]
+    last = first + pd.to_timedelta(plan["minutes"], unit="min")
     begins = parts["begins"].where(parts["begins"] > first, first)
     ends = parts["ends"].where(parts["ends"] < last, last)
     return parts.assign(begins=begins, ends=ends.where(ends > begins, begins))

@@ -63,13 +63,18 @@ def cohorts(here: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return, for each cohort of a series, how many attended each of its sessions: long.
 
     series, cohort (the session that they came to first), session, people. The row of a cohort's
-    own session is its size.
+    own session is its size; there is a row for each later session of the series with attendees,
+    also where nobody of the cohort came.
     """
     placed = _placed(here, sessions)
     first = placed.groupby(["series", "person"], observed=True)["place"].transform("min")
     names = pd.Series(sessions.index)
-    table = placed.assign(first=first).groupby(["series", "first", "place"], sort=True).size()
-    rows = table.rename("people").reset_index()
+    keys = ["series", "first", "place"]
+    sizes = placed.assign(first=first).groupby(keys).size().rename("people").reset_index()
+    held = placed[["series", "place"]].drop_duplicates()
+    every = sizes[["series", "first"]].drop_duplicates().merge(held, on="series")
+    later = every[every["place"] >= every["first"]].sort_values(keys)
+    rows = later.merge(sizes, how="left", on=keys).fillna({"people": 0}).astype({"people": "int64"})
     return pd.DataFrame(
         {
             "series": rows["series"],

@@ -29,6 +29,8 @@ class Settings:
     """The few choices of a community.toml.
 
     invented: a sentence that every page shows, for a community whose people are invented.
+    main_series: the series of sessions.csv that the first page is about; else that with the most
+    sessions.
     """
 
     title: str = "Community of Practice"
@@ -37,6 +39,7 @@ class Settings:
     smallest_count: int = SMALLEST
     languages: tuple[str, ...] = ("en",)
     invented: str = ""
+    main_series: str = ""
 
 
 def read_settings(folder: Path) -> Settings:
@@ -69,6 +72,7 @@ def _wrong_setting(key: str, value: object) -> str | None:
     rules = {
         "title": ("a text", isinstance(value, str)),
         "invented": ("a text", isinstance(value, str)),
+        "main_series": ("a series of sessions.csv, as it is written there", isinstance(value, str)),
         "timezone": ("a zone such as 'Europe/London'", str(value) in zones()),
         "year_starts": ("a month from 1 to 12", isinstance(value, int) and 1 <= value <= 12),
         "smallest_count": ("a whole number from 3", isinstance(value, int) and value >= 3),
@@ -81,6 +85,16 @@ def _wrong_setting(key: str, value: object) -> str | None:
         return f"community.toml: {key!r} is unknown; it knows {', '.join(rules)}."
     wanted, right = rules[key]
     return None if right else f"community.toml: {key} is {value!r}; it must be {wanted}."
+
+
+def _wrong_series(rows: pd.DataFrame, settings: Settings) -> list[str]:
+    named, main = sorted(set(rows["series"])), settings.main_series
+    if not main or main in named:
+        return []
+    return [
+        f"community.toml: main_series is {main!r}; it must be a series of sessions.csv "
+        f"({', '.join(named)})."
+    ]
 
 
 def _spoken(chosen: list[object]) -> bool:
@@ -102,7 +116,7 @@ def read_sessions(folder: Path, settings: Settings) -> pd.DataFrame:
     if rows.empty:
         return empty("sessions").assign(folder=pd.Series(dtype="str"))
     zones = rows["timezone"].where(rows["timezone"].ne(""), settings.timezone)
-    lines = _wrong_sessions(rows.assign(timezone=zones))
+    lines = [*_wrong_sessions(rows.assign(timezone=zones)), *_wrong_series(rows, settings)]
     if lines:
         raise CopanalyticsError(*lines)
     starts = [

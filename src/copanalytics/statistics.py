@@ -73,6 +73,42 @@ def share_change(before: tuple[int, int], now: tuple[int, int]) -> float:
     return float(cast(Any, fisher_exact(table))[1])
 
 
+def shares_differ(parts: Sequence[tuple[int, int]]) -> float:
+    """Return the probability by chance of so large differences between the shares of groups.
+
+    parts: part and whole of each group, of different people. Of two groups Fisher's exact test; of
+    more, the chi-square of many tables with the same sums (Monte Carlo, the same every time).
+
+    >>> round(shares_differ([(8, 16), (15, 16)]), 3)
+    0.015
+    """
+    from scipy.stats import MonteCarloMethod, fisher_exact
+
+    if len(parts) == 2:
+        return share_change(*parts)
+    table = [[part for part, _ in parts], [whole - part for part, whole in parts]]
+    if not all(map(any, table)):
+        return 1.0
+    method = MonteCarloMethod(rng=0)
+    return float(cast(Any, fisher_exact(table, method=method)).pvalue)
+
+
+def middles_differ(groups: Sequence[Sequence[float]]) -> float:
+    """Return the probability by chance of so large differences between the values of groups.
+
+    Kruskal and Wallis's test (1952), as computed by scipy: which group's values are the larger
+    ones. 1 where all values are the same.
+
+    >>> round(middles_differ([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]]), 3)
+    0.009
+    """
+    from scipy.stats import kruskal
+
+    if len({value for values in groups for value in values}) == 1:
+        return 1.0
+    return float(kruskal(*groups).pvalue)
+
+
 def visible_rise(before: int, now: int, start: float = START, tests: int = 1) -> float | None:
     """Return the smallest share that a test would probably tell from `start`; None if none is.
 

@@ -31,8 +31,12 @@ def _people(edition: Edition) -> list[Definition]:
              short=say.number(PRESENT / SHORT))),
         (say("New, returning, lapsed"),
          say("Returning: attended an earlier session of the same series. New: did not. Lapsed: "
-             "attended once, and missed the last {n} sessions of the series. The terms follow "
-             "CHAOSS, the Linux Foundation's measures of communities.", n=say.number(LAPSE))),
+             "attended, be it once or often, and missed the last {n} sessions of the series. The "
+             "terms follow CHAOSS, the Linux Foundation's measures of communities.",
+             n=say.number(LAPSE))),
+        (say("How long people stayed"),
+         say("The minutes of the planned time that somebody was connected: what lies before the "
+             "planned start or after the planned end does not count.")),
         (say("Late, early"),
          say("Connected first more than {n} minutes after the planned start; left for good more "
              "than {n} minutes before the planned end.", n=say.number(LATE))),

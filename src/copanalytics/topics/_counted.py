@@ -17,9 +17,13 @@ Grids = dict[str, Grid]
 
 
 def known_countries(edition: Edition) -> pd.Series:
-    """Return the country of each person of the community, by person."""
-    community = edition.community
-    return country_of(community.members, community.registrations, community.attendance)
+    """Return the country of each person as known at the end of the quarter, by person."""
+    community, so_far = edition.community, edition.sessions_so_far.index
+    told = (
+        table[table["session"].isin(so_far)]
+        for table in (community.registrations, community.attendance)
+    )
+    return country_of(community.members, *told)
 
 
 def preferred_languages(edition: Edition) -> pd.Series:

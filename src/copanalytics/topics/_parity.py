@@ -1,109 +1,220 @@
 """Whether the language groups take part alike: come back, stay, and speak."""
 
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
 import pandas as pd
 
+from copanalytics.belonging import UNKNOWN
 from copanalytics.charts import Bar
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.grids import ALL, OTHER, Protected
 from copanalytics.section import Section, Table
-from copanalytics.statistics import ALPHA, share_change
-from copanalytics.tables import named_rows
-from copanalytics.topics._counted import preferred_languages, so_far, who_came_again
-from copanalytics.topics._groups import added_up, called, protected, published
+from copanalytics.statistics import ALPHA, median_interval, middles_differ, shares_differ
+from copanalytics.topics._counted import by_language, preferred_languages, who_came_again
+from copanalytics.topics._groups import Groups, added_up, called, protected, published
 
-Row = tuple[str, str, pd.Series]
-"""Series, language, and what `_alike` tells of its people."""
+
+@dataclass(frozen=True)
+class Group:
+    """The attendees of a series in the quarter who prefer a language, or one of the others.
+
+    stays: a person each, shares of the planned time of the sessions attended; none where that is
+    known of too few. comments: how many they wrote; None where the writers are not known, or a few.
+    again: who came more than once so far, of how many; None where that may not be told.
+    """
+
+    series: str
+    code: str
+    people: int
+    stays: list[float]
+    comments: int | None
+    again: tuple[int, int] | None
+
+    @property
+    def half(self) -> float:
+        """The share of the planned time that half of them stayed at least; NaN where not known."""
+        return median(self.stays) if self.stays else math.nan
 
 
 def parity(edition: Edition) -> Section:
     """Return, by preferred language, who came more than once, how long, and how much they wrote."""
-    say, shown = edition.say, protected(edition, who_came_again(edition))
-    question, told = say("Do the language groups take part alike?"), published(shown)
-    rows: list[Row] = [
-        (series, str(code), row)
-        for series, table in shown.items()
-        for code, row in named_rows(_alike(edition, series, table))
-    ]
-    if len(rows) < 2:
-        nothing = say("No two language groups are large enough to be compared.")
+    say, question = edition.say, edition.say("Do the language groups take part alike?")
+    here = protected(edition, by_language(edition))
+    again = protected(edition, who_came_again(edition))
+    told = published(here).joined(published(again))
+    groups = [each for series in here for each in _Series(edition, series).groups(here, again)]
+    if len(groups) < 2:
+        nothing = say("No two language groups can be compared without giving away a small one.")
         return Section("parity", question, edition.nothing(nothing), published=told)
     bars = [
-        Bar(called(edition, code), row["again"] / row[ALL],
-            say.part(row["again"], row[ALL]), series)
-        for series, code, row in rows
-    ]  # fmt: skip
-    rule = say("Attendees so far whose preferred language the directory tells; comments of which "
-               "the writer is known.")  # fmt: skip
+        Bar(called(edition, group.code), group.half, say.share(group.half), group.series)
+        for group in groups
+        if group.stays
+    ]
+    rule = say("Attendees of the quarter whose preferred language the directory tells. Came more "
+               "than once: of all attendees so far.")  # fmt: skip
     return Section(
         "parity",
         question,
-        _answer(edition, rows),
+        **edition.told([*_answers(edition, groups)]),
         source=edition.source("attendance", f"{rule} {added_up(edition)}"),
-        chart=edition.bars(bars, say("share who came more than once"), 1.0),
-        table=_parity_table(edition, rows),
+        chart=edition.bars(bars, say("share of the planned time that half stayed at least"), 1.0)
+        if bars
+        else None,
+        table=_parity_table(edition, groups),
         published=told,
     )
 
 
-def _parity_table(edition: Edition, rows: list[Row]) -> Table:
+def _parity_table(edition: Edition, groups: list[Group]) -> Table:
     say = edition.say
+    back = any(group.again for group in groups)
+    wrote = any(group.comments is not None for group in groups)
     lines = [
-        [called(edition, code), series, say.number(row[ALL]),
-         say.part(row["again"], row[ALL]), edition.likely(row["again"], row[ALL]),
-         say.share(row["stay"]), say.number(row["comments"], 1)]
-        for series, code, row in rows
+        [called(edition, group.code), group.series, say.number(group.people),
+         *_stay(edition, group), *(_again(edition, group) if back else ()),
+         *([_wrote(edition, group)] if wrote else ())]
+        for group in groups
     ]  # fmt: skip
-    headings = [
-        say("Preferred language"),
-        say("Series"),
-        say("People"),
-        say("Came more than once"),
-        say("Likely share"),
-        say("Half stayed at least, of the planned time"),
-        say("Comments a person"),
-    ]
-    caption = say("Coming back, staying and writing, by preferred language")
+    headings = [say("Preferred language"), say("Series"), say("People"),
+                say("Half stayed at least, of the planned time"),
+                say("Likely share of the time")]  # fmt: skip
+    headings += [say("Came more than once so far"), say("Likely share")] if back else []
+    headings += [say("Comments a person")] if wrote else []
+    caption = say("Staying, coming back and writing, by preferred language")
     return edition.table(caption, headings, lines)
 
 
-def _alike(edition: Edition, series: str, table: Protected) -> pd.DataFrame:
-    """By preferred language, small groups together: all, again, stay, comments."""
-    shown = table.shown.drop(index=ALL).reindex(columns=[ALL, "again"]).dropna().astype("float64")
-    known = _speakers(edition, series)
-    group = known["language"].where(known["language"].isin(shown.index), OTHER)
-    stay = known.groupby(group)["stay"].median().clip(upper=1)
-    comments = edition.community.comments
-    writers = comments.loc[comments["session"].isin(known["session"]), "person"].dropna()
-    spoken = writers.map(known.drop_duplicates("person").set_index("person")["language"]).dropna()
-    wrote = spoken.where(spoken.isin(shown.index), OTHER).value_counts()
-    return shown.assign(
-        stay=stay.reindex(shown.index).where(shown[ALL] >= FEWEST),
-        comments=wrote.reindex(shown.index, fill_value=0 if len(spoken) else None) / shown[ALL],
-    )
+def _again(edition: Edition, group: Group) -> list[str]:
+    if group.again is None:
+        return [edition.say("not shown")] * 2
+    return [edition.say.part(*group.again), edition.likely(*group.again)]
 
 
-def _speakers(edition: Edition, series: str) -> pd.DataFrame:
-    """Attendees with their preferred language, where known, and stay, a share of the plan."""
-    here = so_far(edition)[series]
-    planned = edition.sessions_so_far["minutes"].astype("float64")
-    return here.assign(
-        language=here["person"].map(preferred_languages(edition)),
-        stay=here["minutes"] / here["session"].map(planned),
-    ).dropna(subset="language")
+def _stay(edition: Edition, group: Group) -> list[str]:
+    """The median with its interval, unless that would be the shortest or the longest stay."""
+    if not group.stays:
+        return [edition.say("not shown")] * 2
+    low, high = median_interval(group.stays)
+    inside = low > min(group.stays) and (high < max(group.stays) or high == 1)
+    likely = edition.between(low, high) if inside else edition.say("too few to say")
+    return [edition.say.share(group.half), likely]
 
 
-def _answer(edition: Edition, rows: list[Row]) -> str:
-    """The two largest groups of the first series, and whether they differ by more than chance."""
+def _wrote(edition: Edition, group: Group) -> str:
+    if group.comments is None:
+        return edition.say("not shown")
+    return edition.say.number(group.comments / group.people, 1)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """The attendees of a series of the quarter."""
+
+    edition: Edition
+    name: str
+
+    def groups(self, here: Groups, again: Groups) -> Iterator[Group]:
+        """Yield the language groups that may be told of, the largest first."""
+        named = here[self.name].people.drop(ALL, errors="ignore")
+        so_far = self.edition.attendees_so_far
+        held = so_far.loc[so_far["series"] == self.name, "session"].nunique()
+        back = again.get(self.name) if held > 1 else None
+        of = self.languages.where(self.languages.isin(named.index), OTHER)
+        for code, people in named.drop(UNKNOWN, errors="ignore").items():
+            mine = of.index[of == code]
+            if people >= FEWEST:
+                stays = self.stays.reindex(mine).dropna().tolist()
+                yield Group(self.name, str(code), int(people),
+                            stays if len(stays) >= FEWEST else [],
+                            self.comments(mine), _came_again(back, str(code)))  # fmt: skip
+
+    @cached_property
+    def languages(self) -> pd.Series:
+        """The preferred language of each attendee, by person; that it is unknown."""
+        people = self.attendees["person"].drop_duplicates()
+        spoken = people.map(preferred_languages(self.edition)).astype("object").fillna(UNKNOWN)
+        return spoken.set_axis(people)
+
+    @cached_property
+    def attendees(self) -> pd.DataFrame:
+        """One row an attendee of a session."""
+        here = self.edition.attendees
+        return here[here["series"] == self.name]
+
+    @cached_property
+    def stays(self) -> pd.Series:
+        """The share of the planned time of their sessions that each stayed, by person."""
+        here = self.attendees
+        planned = here["session"].map(self.edition.sessions["minutes"]).astype("float64")
+        both = here.assign(planned=planned).groupby("person")[["minutes", "planned"]].sum()
+        return (both["minutes"] / both["planned"]).clip(upper=1)
+
+    def comments(self, people: pd.Index) -> int | None:
+        """How many comments the people wrote; None where a few writers of theirs would show."""
+        said = self.edition.of_quarter(self.edition.community.comments)
+        known = said.loc[said["session"].isin(self.attendees["session"]), "person"]
+        known = known[known.isin(self.languages.index)]
+        wrote = known[known.isin(people)]
+        few = max(FEWEST, self.edition.community.settings.smallest_count)
+        return None if known.empty or 0 < wrote.nunique() < few else len(wrote)
+
+
+def _came_again(table: Protected | None, code: str) -> tuple[int, int] | None:
+    """Who came more than once so far, of how many; of the others together it is not told, as they
+    need not be the same languages."""
+    row = table.rows.get(code, {}) if table and code != OTHER else {}
+    part, whole = row.get("again"), row.get(ALL)
+    return None if part is None or whole is None else (part, whole)
+
+
+def _answers(edition: Edition, groups: list[Group]) -> Iterator[str]:
+    """What the named groups of the first series do, and whether they differ by more than chance."""
     say = edition.say
-    alike = [row for row in rows if row[0] == rows[0][0]]
-    two = sorted(alike, key=lambda row: -row[2][ALL])[:2]
-    if len(two) < 2:
-        return say("Only one language group is large enough to be shown.")
-    parts = [(int(row["again"]), int(row[ALL])) for _, _, row in two]
-    said = say.listing([
-        say("{part} ({language})", part=say.part(*part), language=called(edition, code))
-        for part, (_, code, _) in zip(parts, two, strict=True)
+    alike = [group for group in groups if group.series == groups[0].series]
+    named = [group for group in alike if group.code != OTHER]
+    if len(named) < 2:
+        yield say("Only one language group is large enough to be shown.")
+        return
+    yield from _came(edition, [(group, group.again) for group in named if group.again])
+    yield from _stayed(edition, [group for group in named if group.stays])
+    if all(group.comments is None for group in named):
+        yield say("No form tells who wrote, or too few did: comments are not told by language.")
+
+
+def _listed(edition: Edition, each: list[tuple[Group, str]]) -> str:
+    say = edition.say
+    return say.listing([
+        say("{part} ({language})", part=part, language=called(edition, group.code))
+        for group, part in each
     ])  # fmt: skip
-    if share_change(*parts) < ALPHA:
-        return say("Not alike: {list} came more than once, hardly by chance.", list=said)
-    return say("{list} came more than once; chance may explain the difference.", list=said)
+
+
+def _came(edition: Edition, told: list[tuple[Group, tuple[int, int]]]) -> Iterator[str]:
+    say, parts = edition.say, [part for _, part in told]
+    if len(parts) < 2 or not any(again for again, _ in parts):
+        return
+    said = _listed(edition, [(group, say.part(*part)) for group, part in told])
+    if shares_differ(parts) < ALPHA:
+        yield say("Not alike: {list} came more than once, hardly by chance.", list=said)
+    else:
+        yield say("{list} came more than once; chance may explain the difference.", list=said)
+
+
+def _stayed(edition: Edition, told: list[Group]) -> Iterator[str]:
+    say = edition.say
+    if len(told) < 2:
+        return
+    said = _listed(edition, [(group, say.share(group.half)) for group in told])
+    if len({round(group.half, 2) for group in told}) == 1:
+        yield say("Alike: half stayed at least {list} of the planned time.", list=said)
+    elif middles_differ([group.stays for group in told]) < ALPHA:
+        yield say("Not alike: half stayed at least {list} of the planned time, hardly by chance.",
+                  list=said)  # fmt: skip
+    else:
+        yield say("Half stayed at least {list} of the planned time; chance may explain the "
+                  "difference.", list=said)  # fmt: skip

@@ -60,43 +60,64 @@ def _lists(edition: Edition, codes: dict[str, set[str]]) -> tuple[str, ...]:
 
 
 def world(edition: Edition) -> Section:
-    """Return which countries of the network took part in the quarter, and which did not."""
-    say, known = edition.say, known_countries(edition)
+    """Return which countries of the network took part in each series of the quarter; the map is
+    that of the main series."""
+    say = edition.say
     question = say("Which countries of the network took part?")
-    came = set(edition.attendees["person"].map(known).dropna())
-    ever = set(edition.attendees_so_far["person"].map(known).dropna())
     listed = set(edition.community.members["country"].dropna())
-    every = sorted(listed | ever, key=lambda code: fold(say.country(code)))
+    came = {name: found for name in edition.series if (found := _came(edition, name))}
     if not came or not listed:
         return Section("world", question, untold(edition, say("country")))
-    absent = [say.country(code) for code in every if code in listed - came]
-    part = say.part(len(came & listed), len(listed))
-    alt = say("Map of the world. {n} countries took part: {came}. Did not: {absent}.",
-              n=say.number(len(came)), came=say.listing(say.ordered(map(say.country, came))),
-              absent=say.listing(absent) if absent else say("none"))  # fmt: skip
+    main, here = next(iter(came.items()))
+    absent = _names(edition, listed - here)
+    alt = say.plural("Map of the world. {n} country took part: {came}. Did not: {absent}.",
+                     "Map of the world. {n} countries took part: {came}. Did not: {absent}.",
+                     len(here), came=say.listing(_names(edition, here)),
+                     absent=say.listing(absent) if absent else say("none"))  # fmt: skip
+    rule = say("{series}. Dark: took part. Hatched: has not, this quarter. Dots: small states.",
+               series=main)  # fmt: skip
     return Section(
         "world",
         question,
-        say("{part} countries of the network took part; not: {list}.", part=part,
-            list=say.listing(absent))
-        if absent
-        else say("{part} countries of the network took part.", part=part),
-        source=edition.source("attendance", say("Dark: took part. Hatched: has not, this quarter. "
-                                                "Dots: small states.")),
-        chart=Chart(maps.world(came, listed - came), alt),
-        table=_countries_table(edition, every, (came, ever, listed)),
-    )  # fmt: skip
+        **edition.told([_took_part(edition, name, found, listed) for name, found in came.items()]),
+        source=edition.source("attendance", rule),
+        chart=Chart(maps.world(here, listed - here), alt),
+        table=_countries_table(edition, came, listed),
+    )
 
 
-def _countries_table(
-    edition: Edition, codes: list[str], groups: tuple[set[str], set[str], set[str]]
-) -> Table:
+def _came(edition: Edition, series: str, so_far: bool = False) -> set[str]:
+    """The countries of the attendees of a series, in the quarter or until its end."""
+    here = edition.attendees_so_far if so_far else edition.attendees
+    people = here.loc[here["series"] == series, "person"]
+    return set(people.map(known_countries(edition)).dropna())
+
+
+def _names(edition: Edition, codes: set[str]) -> list[str]:
+    return edition.say.ordered(map(edition.say.country, codes))
+
+
+def _took_part(edition: Edition, series: str, came: set[str], listed: set[str]) -> str:
+    say, absent = edition.say, _names(edition, listed - came)
+    part = say.part(len(came & listed), len(listed))
+    if not absent:
+        return say("{series}: {part} countries of the network took part.", series=series, part=part)
+    return say("{series}: {part} countries of the network took part; not: {list}.", series=series,
+               part=part, list=say.listing(absent))  # fmt: skip
+
+
+def _countries_table(edition: Edition, came: dict[str, set[str]], listed: set[str]) -> Table:
     say = edition.say
+    ever = {series: _came(edition, series, so_far=True) for series in came}
+    every = sorted(listed.union(*ever.values()), key=lambda code: fold(say.country(code)))
     lines = [
-        [say.country(code), *(say("yes") if code in group else say("no") for group in groups)]
-        for code in codes
-    ]
-    headings = [say("Country"), say("Took part"), say("Ever took part"), say("In the directory")]
+        [say.country(code), series,
+         *(say("yes") if code in group else say("no") for group in (here, ever[series], listed))]
+        for series, here in came.items()
+        for code in every
+    ]  # fmt: skip
+    headings = [say("Country"), say("Series"), say("Took part"), say("Ever took part"),
+                say("In the directory")]  # fmt: skip
     return edition.table(say("Countries of the network"), headings, lines)
 
 
@@ -104,49 +125,77 @@ def network(edition: Edition) -> Section:
     """Return how many of each country's members have ever come to each series of the quarter."""
     say, shown = edition.say, protected(edition, of_members(edition))
     question = say("How many of each country's members have come?")
-    told = [part for series, table in shown.items() for part in _parts(edition, series, table)]
-    if not told:
-        nothing = say("No country has enough members to tell of it without telling of a person.")
-        return Section("network", question, edition.nothing(nothing), published=published(shown))
+    parts = {series: found for series, table in shown.items() if (found := _parts(table))}
+    if not parts:
+        return Section("network", question, edition.nothing(_no_part(edition)),
+                       published=published(shown))  # fmt: skip
+    told = [(series, *row) for series, rows in parts.items() for row in rows]
     bars = [
-        Bar(label, came / size, say.part(came, size), series) for series, label, came, size in told
+        Bar(called(edition, code), came / size, say.part(came, size), series)
+        for series, code, came, size in told
     ]
-    series, label, came, size = max(told, key=lambda row: row[2] / row[3])
-    lines = [
-        [label, series, *say.numbers(size, came, size - came), edition.likely(came, size)]
-        for series, label, came, size in told
-    ]
-    headings = [say("Country"), say("Series"), say("Members"), say("Ever came"),
-                say("Never came"), say("Likely share")]  # fmt: skip
     return Section(
         "network",
         question,
-        say("{country}: {part} members have come to {series}, the largest share.", country=label,
-            part=say.part(came, size), series=series),
+        **edition.told([_most(edition, series, rows) for series, rows in parts.items()]),
         source=edition.source("attendance", added_up(edition)),
         chart=edition.bars(bars, say("share of members who ever came"), 1.0),
-        table=edition.table(say("Members of each country who have come so far"), headings, lines),
+        table=_network_table(edition, told),
+        notes=tuple(
+            say("{series}: no country can be told without giving away a small number.", series=name)
+            for name in shown
+            if name not in parts
+        ),
         published=published(shown),
     )  # fmt: skip
 
 
-def _parts(edition: Edition, series: str, table: Protected) -> list[tuple[str, str, int, int]]:
-    """Series, country, how many of its members ever came, of how many; none if all are together."""
-    if not set(table.rows) - {OTHER, ALL}:
+def _network_table(edition: Edition, told: list[tuple[str, str, int, int]]) -> Table:
+    say = edition.say
+    lines = [
+        [called(edition, code), series, *say.numbers(size, came, size - came),
+         edition.likely(came, size)]
+        for series, code, came, size in told
+    ]  # fmt: skip
+    headings = [say("Country"), say("Series"), say("Members"), say("Ever came"),
+                say("Never came"), say("Likely share")]  # fmt: skip
+    return edition.table(say("Members of each country who have come so far"), headings, lines)
+
+
+Part = tuple[str, int, int]
+"""A country, how many of its members ever came, and of how many."""
+
+
+def _no_part(edition: Edition) -> str:
+    say = edition.say
+    if edition.community.members["country"].isna().all():
+        return say("There is no member directory that tells countries.")
+    return say("No country can be told without giving away a small number.")
+
+
+def _most(edition: Edition, series: str, rows: list[Part]) -> str:
+    """The country with the largest share, where there are several."""
+    say, named = edition.say, [row for row in rows if row[0] != OTHER]
+    code, came, size = max(named, key=lambda row: row[1] / row[2])
+    said = {"country": called(edition, code), "part": say.part(came, size), "series": series}
+    if len(named) == 1:
+        return say("{country}: {part} members have come to {series}.", **said)
+    return say("{country}: {part} members have come to {series}, the largest share.", **said)
+
+
+def _parts(table: Protected) -> list[Part]:
+    """The countries that may be told, and the others; none if all are together."""
+    told = table.shown.drop(index=ALL, errors="ignore").reindex(columns=["came", ALL]).dropna()
+    if not set(told.index) - {OTHER}:
         return []
-    told = table.shown.drop(index=ALL).dropna()
-    return [
-        (series, called(edition, code), int(row["came"]), int(row[ALL]))
-        for code, row in named_rows(told)
-    ]
+    return [(str(code), int(row["came"]), int(row[ALL])) for code, row in named_rows(told)]
 
 
 def hours(edition: Edition) -> Section:
     """Return what the clock shows in each country of the network when a session is held."""
     say = edition.say
     question = say("At what hour were people asked to come?")
-    codes = sorted(set(known_countries(edition)))
-    hours = local_hours(edition.sessions, codes)
+    hours = _local_hours(edition)
     if hours.empty:
         return Section("hours", question, untold(edition, say("country")))
     table = hours.assign(clock=hours["first"].map(say.clock) + " " + hours["last"].map(say.clock))
@@ -159,8 +208,8 @@ def hours(edition: Edition) -> Section:
     headings = [say("Local start"), say("Session"), say("Countries"), say("Night")]
     items = "; ".join(f"{span.group}, {span.text}: {span.label}" for span in spans)
     alt = say("Bars on a clock of 24 hours, the night grey. {items}.", items=items)
-    rule = say("The countries of the directory and of those who came; where a country has several "
-               "time zones, from the earliest to the latest.")  # fmt: skip
+    rule = say("The countries of the directory and of those who ever came to the series; where a "
+               "country has several time zones, from the earliest to the latest.")  # fmt: skip
     return Section(
         "hours",
         question,
@@ -177,8 +226,18 @@ def hours(edition: Edition) -> Section:
 
 def night_countries(edition: Edition) -> set[str]:
     """Return the countries in any part of which a session of the quarter fell into the night."""
-    table = local_hours(edition.sessions, sorted(set(known_countries(edition))))
+    table = _local_hours(edition)
     return set(table.loc[table["night"] > 0, "country"])
+
+
+def _local_hours(edition: Edition) -> pd.DataFrame:
+    """The local clock of each session, in the countries of the directory and of its series."""
+    listed = set(edition.community.members["country"].dropna())
+    sessions = edition.sessions
+    return pd.concat([
+        local_hours(mine, sorted(listed | _came(edition, str(series), so_far=True)))
+        for series, mine in sessions.groupby("series", sort=False)
+    ] or [local_hours(sessions, [])])  # fmt: skip
 
 
 def _at_night(edition: Edition) -> str:
@@ -186,8 +245,8 @@ def _at_night(edition: Edition) -> str:
     names = say.ordered(map(say.country, night_countries(edition)))
     limits = {"first": say.clock(dt.time(EARLIEST)), "last": say.clock(dt.time(LATEST))}
     if not names:
-        return say("Nowhere was it night: before {first} or after {last}.", **limits)
-    return say("It was night in {list}, or in part of it: before {first} or after {last}.",
+        return say("Nowhere was it night (before {first} or after {last}).", **limits)
+    return say("It was night (before {first} or after {last}) in {list}, or in part of it.",
                list=say.listing(names), **limits)  # fmt: skip
 
 

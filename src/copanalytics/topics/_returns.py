@@ -7,6 +7,7 @@ from copanalytics.edition import FEWEST, Edition
 from copanalytics.retention import LAPSE, cohorts, ever_reached, half, lapsed, returning
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
+from copanalytics.topics._counted import known_countries
 
 CORE = "core"
 """A word of the directory's status that marks the members whom a session is open to."""
@@ -73,13 +74,14 @@ def kept(edition: Edition) -> Section:
     question = say("Of those who came first to a session, who came again?")
     table = _large_cohorts(edition)
     if table.empty:
-        few = say("No session before this quarter brought enough new people to follow them.")
-        return Section("kept", question, few)
-    latest = table.groupby("cohort", sort=False).tail(1)
+        few = say("No earlier session brought enough new people to follow them.")
+        return Section("kept", question, edition.nothing(few))
+    latest = table.groupby("cohort", sort=False).tail(1).iloc[::-1]
+    latest = latest.sort_values("series", key=lambda s: s.map(edition.series.index), kind="stable")
     told = [
-        say("Of those new on {date}, {part} came to the latest session ({series}).",
+        say("Of those new on {date}, {part} came on {latest} ({series}).",
             date=say.date(days[row["cohort"]]), part=say.part(row["people"], row["size"]),
-            series=str(row["series"]))
+            latest=say.date(days[row["session"]]), series=str(row["series"]))
         for _, row in latest.iterrows()
     ]  # fmt: skip
     bars = [
@@ -155,6 +157,9 @@ def reached(edition: Edition) -> Section:
 
 def _never_came(edition: Edition, series: str, row: pd.Series) -> str:
     say, part = edition.say, edition.say.part(row["never"], row["all"])
+    if not row["never"]:
+        return say("{series}: all {n} have come at least once.", series=series,
+                   n=say.number(row["all"]))  # fmt: skip
     if core_members(edition)[1]:
         return say("{series}: {part} Core Members have never come.", series=series, part=part)
     return say("{series}: {part} members have never come.", series=series, part=part)
@@ -202,7 +207,9 @@ def rests_on(edition: Edition) -> Section:
     question = say("On how few does half of the attendance rest?")
     rows = _halves(edition)
     if not rows:
-        return Section("rests-on", question, edition.no_attendance())
+        few = say("Too few people have come to say on how few it rests.")
+        return Section("rests-on", question,
+                       edition.no_attendance() if edition.attendees.empty else few)  # fmt: skip
     told = [
         say("{series}: half of the attendance rests on {part} people.", series=series,
             part=say.part(few, size))
@@ -212,8 +219,9 @@ def rests_on(edition: Edition) -> Section:
     bars = [Bar(kind, few / size, say.part(few, size), series) for series, kind, few, size in rows]
     lines = [[kind, series, *say.numbers(few, size)] for series, kind, few, size in rows]
     headings = [say("Of whom or what"), say("Series"), say("Make half"), say("Ever attended")]
-    rule = say("The smallest number that together make half of all attendance so far; the larger "
-               "its share, the more evenly it is spread.")  # fmt: skip
+    rule = say("The smallest number that together make half of all attendance so far, of "
+               "organisations half of their members'; the larger its share, the more evenly it is "
+               "spread.")  # fmt: skip
     return Section(
         "rests-on",
         question,
@@ -230,7 +238,8 @@ def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
     kinds = {"person": say("People"), "organisation": say("Organisations"),
              "country": say("Countries")}  # fmt: skip
     here = edition.attendees_so_far
-    known = here.join(members[["organisation", "country"]], on="person")
+    known = here.join(members["organisation"], on="person")
+    known = known.assign(country=known["person"].map(known_countries(edition)))
     found = []
     for series in edition.series:
         for column, kind in kinds.items():

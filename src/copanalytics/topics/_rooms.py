@@ -5,8 +5,10 @@ from typing import Any
 from copanalytics.charts import Bar
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.meeting import LARGEST, meeting, room_sizes
+from copanalytics.meeting import met as met_pairs
 from copanalytics.section import Section, Table
 from copanalytics.tables import named_rows
+from copanalytics.topics._counted import known_countries
 
 
 def met(edition: Edition) -> Section:
@@ -15,27 +17,22 @@ def met(edition: Edition) -> Section:
     question = say("Who has met whom in the break-out rooms?")
     rows = [row for series in edition.series for row in _of(edition, series)]
     if not rows:
-        nothing = say("No list of break-out rooms says who was in which.")
-        return Section("met", question, edition.nothing(nothing))
-    share = {session: pairs["met"] / pairs["possible"] for _, session, pairs, _ in rows}
-    latest = {series: session for series, session, _, _ in rows}
-    told = [
-        say("{series}: {share} of all pairs in its rooms have met.", series=series,
-            share=say.share(share[session]))
-        for series, session in latest.items()
-    ]  # fmt: skip
+        return Section("met", question, edition.nothing(_untold(edition)))
     days, now = edition.sessions_so_far["day"], edition.sessions.index
+    share = {session: pairs["met"] / pairs["possible"] for _, session, pairs, _ in rows}
     bars = [
         Bar(say.date(days[session]), share[session], say.share(share[session]), series,
             session in now)
         for series, session, _, _ in rows
     ]  # fmt: skip
     rule = say("A pair has met once both were in one room; possible pairs are all of those who "
-               "were in any.")  # fmt: skip
+               "were in any. Across countries: of the pairs who met and whose countries are both "
+               "known; of all such pairs it is not told, as it would tell how many people each "
+               "country has.")  # fmt: skip
     return Section(
         "met",
         question,
-        **edition.told(told),
+        **edition.told(_latest(edition, rows)),
         source=say("Source: the lists of break-out rooms. {rule}", rule=rule),
         chart=edition.bars(bars, say("share of all pairs who have met"), 1.0),
         table=_pairs_table(edition, rows),
@@ -43,41 +40,59 @@ def met(edition: Edition) -> Section:
     )
 
 
-Told = tuple[str, str, Any, Any]
-"""Series, session, the pairs so far, and those across countries."""
+def _latest(edition: Edition, rows: list["Told"]) -> list[str]:
+    """How many pairs had met by the last session with rooms, of each series."""
+    say, days = edition.say, edition.sessions_so_far["day"]
+    last = {series: (session, pairs) for series, session, pairs, _ in rows}
+    return [
+        say("{series}: {part} possible pairs have met in its rooms until {date} ({share}).",
+            series=series, date=say.date(days[session]),
+            share=say.share(pairs["met"] / pairs["possible"]),
+            part=say.part(pairs["met"], pairs["possible"]))
+        for series, (session, pairs) in last.items()
+    ]  # fmt: skip
+
+
+def _untold(edition: Edition) -> str:
+    """That no list of rooms is there, or of too few people."""
+    say, sessions = edition.say, edition.sessions_so_far
+    mine = sessions.index[sessions["series"].isin(edition.series)]
+    if edition.community.rooms["session"].isin(mine).any():
+        return say("Too few people were in break-out rooms to say how many pairs have met.")
+    return say("No list of break-out rooms says who was in which.")
+
+
+Told = tuple[str, str, Any, tuple[int, int]]
+"""Series, session, the pairs so far, and of those whose countries are known the ones across."""
 
 
 def _of(edition: Edition, series: str) -> list[Told]:
     here = edition.attendees_so_far
     mine = here[here["series"] == series]
-    members = edition.community.members.dropna(subset="country").set_index("person")["country"]
-    rooms = edition.community.rooms
-    pairs, across = meeting(rooms, mine), meeting(rooms, mine, members)
+    rooms, known = edition.community.rooms, known_countries(edition)
+    pairs, shared = meeting(rooms, mine), met_pairs(rooms, mine)
+    until = shared["session"].map({name: at for at, name in enumerate(pairs.index)})
+    one, other = shared["one"].map(known), shared["other"].map(known)
+    both, across = one.notna() & other.notna(), one != other
     return [
-        (series, session, row, across.loc[session] if session in across.index else None)
-        for session, row in named_rows(pairs)
+        (series, session, row,
+         (int((both & across & (until <= at)).sum()), int((both & (until <= at)).sum())))
+        for at, (session, row) in enumerate(named_rows(pairs))
         if row["people"] >= FEWEST
-    ]
+    ]  # fmt: skip
 
 
 def _pairs_table(edition: Edition, rows: list[Told]) -> Table:
     say = edition.say
     lines = [
         [edition.row(session), *say.numbers(pairs["met"], pairs["possible"]),
-         say.share(pairs["met"] / pairs["possible"]), _across(edition, across, pairs["met"])]
+         say.share(pairs["met"] / pairs["possible"]),
+         say.part(*across) if across[1] else say.number(None)]
         for _, session, pairs, across in rows
     ]  # fmt: skip
     headings = [say("Until"), say("Pairs who have met"), say("Possible pairs"), say("Share"),
                 say("Across countries")]  # fmt: skip
     return edition.table(say("Pairs who have shared a room, so far"), headings, lines)
-
-
-def _across(edition: Edition, pairs: Any, met: int) -> str:
-    """How many pairs of those who met are of two countries; all such pairs that there may be would
-    tell how many people are of each country."""
-    if pairs is None or not pairs["possible"]:
-        return edition.say.number(None)
-    return edition.say.part(pairs["met"], met)
 
 
 def _sizes(edition: Edition) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from copanalytics.doubt import people_range
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.feedback import response_rate
 from copanalytics.presence import counts
-from copanalytics.retention import returning
 from copanalytics.statistics import ALPHA, share_change
 from copanalytics.topics._counted import known_countries
 from copanalytics.topics._places import night_countries
@@ -48,9 +47,9 @@ Measure = Callable[[Edition, str], Found | None]
 def headlines(edition: Edition) -> list[Headline]:
     """Return the five to seven figures of the first page, those of the main series first.
 
-    The main series is the one with the most sessions in sessions.csv; of another series of the
-    quarter the people are told. Each is compared with the last quarter and with the same quarter
-    of last year.
+    The main series is that of the settings, else the one with the most sessions in sessions.csv; of
+    another series of the quarter the people are told. Each is compared with the last quarter and
+    with the same quarter of last year.
     """
     series = edition.series
     if not series:
@@ -118,8 +117,10 @@ def _part(edition: Edition, series: str, name: str, measure: Measure) -> Headlin
         "countries": say("countries of the network took part in {series}", series=series),
         "responses": say("attendees of {series} answered the form", series=series),
     }
-    told = say("{words} (likely {interval})", words=words[name],
-               interval=edition.likely(found.part, found.whole))  # fmt: skip
+    interval = edition.likely(found.part, found.whole)
+    told = say("{words} ({interval})", words=words[name], interval=interval)
+    if found.whole >= FEWEST:
+        told = say("{words} (likely {interval})", words=words[name], interval=interval)
     if name == "countries":  # all countries of the network are known: nothing is estimated
         told = words[name]
     change = _changed(edition, series, measure, estimated=name != "countries")
@@ -216,12 +217,12 @@ def _came(edition: Edition, series: str) -> Found | None:
 
 
 def _came_back(edition: Edition, series: str) -> Found | None:
-    table = returning(edition.attendees_so_far, edition.sessions_so_far)
-    mine = edition.sessions.index[edition.sessions["series"] == series]
-    now = table.loc[table.index.isin(mine)].dropna()
-    if now.empty:
-        return None
-    return Found(int(now["returning"].sum()), int(now["attendees"].sum()))
+    """Different attendees of the quarter, and how many of them had come before it."""
+    here = edition.attendees_so_far
+    mine = here[here["series"] == series]
+    now = mine["session"].isin(edition.sessions.index)
+    people, before = set(mine.loc[now, "person"]), set(mine.loc[~now, "person"])
+    return Found(len(people & before), len(people)) if people and before else None
 
 
 def _countries(edition: Edition, series: str) -> Found | None:
@@ -232,8 +233,8 @@ def _countries(edition: Edition, series: str) -> Found | None:
 
 
 def _median(edition: Edition, series: str) -> Found | None:
-    """The median minutes of the series' attendees in the quarter."""
-    here = edition.attendees
+    """The median minutes of the planned time that the series' attendees stayed."""
+    here = edition.stays
     mine = here.loc[here["series"] == series, "minutes"]
     return Found(round(mine.median())) if len(mine) >= FEWEST else None
 

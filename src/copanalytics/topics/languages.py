@@ -1,7 +1,9 @@
 """In which languages people meet, are addressed and write, and whether it matters."""
 
+from collections import Counter
+
 from copanalytics.belonging import UNKNOWN, country_of, form_language, reach, spoken
-from copanalytics.edition import Edition
+from copanalytics.edition import FEWEST, Edition
 from copanalytics.section import Section
 from copanalytics.tables import named_rows
 from copanalytics.topics._counted import by_form, by_language, by_writing
@@ -30,16 +32,17 @@ def rooms(edition: Edition) -> Section:
     """Return in which languages the sessions of the quarter, and their break-out rooms, were."""
     say, sessions = edition.say, edition.sessions
     question = say("In which languages were the sessions and their rooms?")
-    codes = sessions["languages"].dropna().str.split().explode()
-    if codes.dropna().empty:
+    spoken = sessions["languages"].fillna("").str.split().map(tuple)
+    if not spoken.map(len).any():
         answer = say("No language is noted for the sessions from {quarter}.",
                      quarter=say.quarter(edition.quarter))  # fmt: skip
         return Section("rooms", question, answer)
-    held = codes.value_counts()
+    held = Counter(zip(sessions["series"], spoken, strict=True))
     said = [
-        say.plural("{n} session in {language}", "{n} sessions in {language}", int(n),
-                   language=say.tongue(str(code)))
-        for code, n in held.items()
+        say.plural("{series}: {n} session in {language}.", "{series}: {n} sessions in {language}.",
+                   n, series=series, language=say.listing([say.tongue(code) for code in codes]))
+        for (series, codes), n in held.items()
+        if codes
     ]  # fmt: skip
     lines = [
         [edition.row(s), say.listing([say.tongue(c) for c in str(row["languages"]).split()]),
@@ -50,10 +53,28 @@ def rooms(edition: Edition) -> Section:
     return Section(
         "rooms",
         question,
-        say.sentence(said),
+        **edition.told(said),
         source=say("Source: sessions.csv and the lists of break-out rooms."),
         table=edition.table(say("Languages of the sessions and rooms"), headings, lines),
+        notes=_room_shares(edition),
     )
+
+
+def _room_shares(edition: Edition) -> tuple[str, ...]:
+    """Which part of the rooms of each session was in each language that is noted."""
+    say, sessions = edition.say, edition.sessions
+    rooms = edition.of_quarter(edition.community.rooms)
+    each = rooms.drop_duplicates(["session", "part", "room"])
+    noted = each.dropna(subset="language").groupby("session")["language"].value_counts()
+    rooms_of = noted.groupby("session").sum()
+    return tuple(
+        say("{session}: {part} break-out rooms were in {language} (likely {likely}).",
+            session=edition.label(session), part=say.part(n, rooms_of[session]),
+            language=say.tongue(str(code)), likely=edition.likely(n, rooms_of[session]))
+        for session in sessions.index.intersection(rooms_of.index)
+        for code, n in noted[session].items()
+        if FEWEST <= rooms_of[session] > n
+    )  # fmt: skip
 
 
 def _break_out(edition: Edition, session: str) -> str:

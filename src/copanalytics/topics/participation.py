@@ -80,8 +80,30 @@ def attendance(edition: Edition) -> Section:
         source=edition.source("attendance", _rule(edition)),
         chart=edition.chart(people, say.numbers(*people), say("attendees")),
         table=_counts_table(edition, table),
-        notes=(*_changes(edition), *unseen, *_unlisted(edition)),
+        notes=(*_moved(edition), *_changes(edition), *unseen, *_unlisted(edition)),
     )
+
+
+def _moved(edition: Edition) -> tuple[str, ...]:
+    """How the count of attendees of each session moves with the minutes that make one."""
+    table = by_threshold(presence(edition.of_quarter(edition.community.attendance)))
+    known = table.reindex(edition.sessions.index).dropna()
+    return tuple(_moves(edition, session, row) for session, row in named_rows(known))
+
+
+def _moves(edition: Edition, session: str, row: pd.Series) -> str:
+    say, limits = edition.say, [limit for limit in THRESHOLDS if limit >= PRESENT]
+    label = edition.label(session)
+    if len(set(row[limits])) == 1:
+        return say("{session}: the same people count whether {first} or {last} minutes are asked.",
+                   session=label, first=say.number(limits[0]),
+                   last=say.number(limits[-1]))  # fmt: skip
+    told = [
+        say("{n} for {minutes} minutes or more", n=say.number(row[limit]),
+            minutes=say.number(limit))
+        for limit in limits
+    ]  # fmt: skip
+    return say("{session}: {list} were there.", session=label, list=say.listing(told))
 
 
 def _whole(counted: pd.Series) -> list[tuple[str, int]]:
@@ -108,22 +130,23 @@ def _changes(edition: Edition) -> tuple[str, ...]:
         alike = series.index[series == series[session]]
         before = [name for name in alike[: alike.get_loc(session)] if name in known.index]
         if before and session in known.index:
-            notes.append(_change(edition, session, known[before[-1]], known[session]))
+            then = edition.say.date(edition.sessions_so_far["day"][before[-1]])
+            notes.append(_change(edition, session, then, (known[before[-1]], known[session])))
     return tuple(notes)
 
 
-def _change(edition: Edition, session: str, before: set[str], now: set[str]) -> str:
-    say = edition.say
+def _change(edition: Edition, session: str, then: str, people: tuple[set[str], set[str]]) -> str:
+    say, (before, now) = edition.say, people
     gained, lost = len(now - before), len(before - now)
-    said: Any = {"session": edition.label(session), "gained": say.number(gained),
+    said: Any = {"session": edition.label(session), "then": then, "gained": say.number(gained),
                  "lost": say.number(lost)}  # fmt: skip
     if gained + lost < SEEN:
-        return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
-                   "too few to say more.", **said)  # fmt: skip
+        return say("{session}: too few came or stayed away since {then} to say whether it is a "
+                   "change.", **said)  # fmt: skip
     if paired_change(gained, lost) < ALPHA:
-        return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
+        return say("{session}: {gained} came who had not come on {then}, {lost} stayed away; "
                    "a change this uneven is hardly chance.", **said)  # fmt: skip
-    return say("{session}: {gained} came who had not come the time before, {lost} stayed away; "
+    return say("{session}: {gained} came who had not come on {then}, {lost} stayed away; "
                "chance alone may explain the difference.", **said)  # fmt: skip
 
 
@@ -171,8 +194,7 @@ def _unlisted(edition: Edition) -> tuple[str, ...]:
 
 def stayed(edition: Edition) -> Section:
     """Return how long attendees stayed, and how many people were in the room at each minute."""
-    say, planned = edition.say, edition.sessions["minutes"]
-    here = edition.attendees
+    say, here = edition.say, edition.stays
     question = say("How long did people stay?")
     sizes = here.groupby("session").size()
     enough = [s for s in edition.sessions.index if sizes.get(s, 0) >= FEWEST]
@@ -180,27 +202,47 @@ def stayed(edition: Edition) -> Section:
         few = say("Too few attendees to say how long they stayed.")
         return Section("stayed", question, edition.no_attendance() if here.empty else few)
     spread = here.groupby("session")["minutes"].quantile(QUARTERS).unstack().loc[enough]
-    said = [
-        say("{session}: half stayed at least {n} of {planned} minutes.",
-            session=edition.called(session), n=say.number(min(row[0.5], planned[session])),
-            planned=say.number(planned[session]))
-        for session, row in named_rows(spread)
-    ]  # fmt: skip
-    rule = say("In the room: people connected at each full minute of the planned time.")
+    rule = say("Minutes before the planned start and after the planned end do not count. In the "
+               "room: people connected at each full minute of the planned time.")  # fmt: skip
     parts = stretches(edition.of_quarter(edition.community.attendance))
-    on_time = punctual(parts, here, edition.sessions)
+    on_time = punctual(parts, here[here["session"].isin(enough)], edition.sessions)
     return Section(
         "stayed",
         question,
-        **edition.told(said),
+        **edition.told(_half_stayed(edition, spread[0.5])),
         source=edition.source("attendance", rule),
         chart=_in_the_room(edition, by_minute(parts, edition.sessions)),
         reading=say(
             "How to read this: the higher the dark area, the more people were connected at "
             "that minute."
         ),
-        table=_stay_table(edition, spread.assign(size=sizes).join(on_time[["late", "early"]])),
+        table=_stay_table(edition, spread.assign(size=sizes).join(on_time)),
+        notes=_punctuality(edition, on_time),
     )
+
+
+def _half_stayed(edition: Edition, half: pd.Series) -> list[str]:
+    say, planned = edition.say, edition.sessions["minutes"]
+    return [
+        say("{session}: half stayed at least {n} of {planned} minutes.",
+            session=edition.called(session), n=say.number(half[session]),
+            planned=say.number(planned[session]))
+        for session in half.index
+    ]  # fmt: skip
+
+
+def _punctuality(edition: Edition, on_time: pd.DataFrame) -> tuple[str, ...]:
+    """How many of those whose times are known joined late, and left early."""
+    say = edition.say
+    return tuple(
+        say("{session}: {late} joined over {n} minutes late ({late_likely}), {early} left over {n} "
+            "minutes early ({early_likely}).", session=edition.label(session), n=say.number(LATE),
+            late=say.part(row["late"], row["attendees"]),
+            late_likely=edition.likely(row["late"], row["attendees"]),
+            early=say.part(row["early"], row["attendees"]),
+            early_likely=edition.likely(row["early"], row["attendees"]))
+        for session, row in named_rows(on_time)
+    )  # fmt: skip
 
 
 def _in_the_room(edition: Edition, minutes: pd.DataFrame) -> Chart | None:
@@ -237,15 +279,18 @@ def _stay_table(edition: Edition, spread: pd.DataFrame) -> Table:
     say, planned = edition.say, edition.sessions["minutes"]
     lines = [
         [edition.row(session),
-         *say.numbers(row["size"], planned[session], *row[QUARTERS], row["late"], row["early"])]
+         *say.numbers(row["size"], planned[session], *row[QUARTERS], row["attendees"], row["late"],
+                      row["early"])]
         for session, row in named_rows(spread)
     ]  # fmt: skip
     limit = say.number(LATE)
     headings = [say("Session"), say("Attendees listed"), say("Planned minutes"),
                 say("A quarter stayed at most"), say("Half stayed at least"),
-                say("A quarter stayed at least"), say("Joined over {n} min late", n=limit),
+                say("A quarter stayed at least"), say("Attendees whose times are known"),
+                say("Joined over {n} min late", n=limit),
                 say("Left over {n} min early", n=limit)]  # fmt: skip
-    return edition.table(say("Minutes that attendees were present"), headings, lines)
+    caption = say("Minutes of the planned time that attendees were present")
+    return edition.table(caption, headings, lines)
 
 
 def registered(edition: Edition) -> Section:
@@ -256,6 +301,9 @@ def registered(edition: Edition) -> Section:
     if asked.empty:
         answer = say("There is no export of registrations for this quarter.")
         return Section("registered", question, answer)
+    asked = asked[asked["session"].isin(edition.attendees["session"])]
+    if asked.empty:
+        return Section("registered", question, edition.no_attendance())
     both = asked.merge(edition.attendees[["session", "person"]], how="left", indicator="kind")
     table = both["kind"].eq("both").groupby(both["session"]).agg(["size", "sum"])
     parts = {session: say.part(row["sum"], row["size"]) for session, row in named_rows(table)}
