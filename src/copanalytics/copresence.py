@@ -41,6 +41,14 @@ def together(found: Times, one: Sequence[str], two: Sequence[str]) -> float:
     )
 
 
+def met(found: Times, one: Sequence[str], two: Sequence[str]) -> bool:
+    """Return whether two people were in one session, at whatever times."""
+    first, second = (
+        {place[0] for key in keys for place in found.get(key, ())} for keys in (one, two)
+    )
+    return bool(first & second)
+
+
 def took_over(found: Times, one: Sequence[str], two: Sequence[str]) -> bool:
     """Return whether one joined within two minutes of the other's leaving, and never beside."""
     gaps = [

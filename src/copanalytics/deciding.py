@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from copanalytics.addresses import are_of_one_office, distinctive
-from copanalytics.copresence import LONG_TOGETHER, together, took_over
+from copanalytics.addresses import are_of_one_office, distinctive, local_part
+from copanalytics.copresence import LONG_TOGETHER, met, together, took_over
 from copanalytics.gathering import Groups
 from copanalytics.likeness import (
+    MAYBE,
     SAME,
+    SHORTER,
     SURE,
     Words,
     bare,
@@ -131,10 +133,19 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     both_listed = {one, two} <= groups.listed
     return not both_listed and (
         bool(own[0] & own[1])
+        or _of_one_local(groups, one, two)
         or _of_one_office(groups, one, two)
         or any(text.startswith("organisation ") for text in _shared(groups, one, two))
         or took_over(groups.times, *_keys(groups, one, two))
     )
+
+
+def _of_one_local(groups: Groups, one: str, two: str) -> bool:
+    """Whether two addresses, never of one session, differ in what stands behind the @ alone."""
+    parts = [{local_part(mail) for mail in groups.mails[group]} for group in (one, two)]
+    keys = _keys(groups, one, two)
+    told = all(any(key in groups.times for key in own) for own in keys)
+    return bool(parts[0] & parts[1]) and told and not met(groups.times, *keys)
 
 
 def _of_one_office(groups: Groups, one: str, two: str) -> bool:
@@ -152,8 +163,11 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
         found, all_of_them = groups.found(sought(core))
         complete &= all_of_them
         for other in found - {groups.group(key)}:
-            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(core))
-            levels = [level for level in ways if level and level != SAME]
+            levels = [
+                level
+                for name in groups.names[other]
+                if (level := _likeness(groups, words, name, other))
+            ]
             if levels and _knows_more(groups, other, key):
                 alike[other] = min(levels, key=lambda level: level not in SURE)
     inner = _meant_by(groups, key, readings)
@@ -161,6 +175,35 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
         groups.join(inner.pop(), key)
         return []
     return _placed(groups, key, alike, complete)
+
+
+def _likeness(groups: Groups, words: Words, name: Words, other: str) -> str | None:
+    """How a name is like one of another group's; a longer one, only by a word more."""
+    level = likeness(words, name)
+    if level in (None, SAME) or (len(name) < len(without_initials(words)) and level != SHORTER):
+        return None
+    if (
+        level in SURE
+        and _letters(name) < _letters(words)
+        and _may_be_another(groups, words, name, other)
+    ):
+        return MAYBE
+    return level
+
+
+def _letters(words: Words) -> int:
+    return len("".join(words))
+
+
+def _may_be_another(groups: Groups, words: Words, short: Words, other: str) -> bool:
+    """Whether a shorter name may be short for somebody's that is not like these words."""
+    found, _ = groups.found(sought(short))
+    return any(
+        likeness(short, name) in SURE and not likeness(words, name)
+        for group in {*found, other}
+        for name in groups.names[group]
+        if _letters(name) > _letters(short)
+    )
 
 
 def _knows_more(groups: Groups, other: str, key: str) -> bool:
@@ -201,19 +244,29 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
 
 def _for(groups: Groups, one: str, two: str) -> list[str]:
     """What speaks for two groups being one person, beside their names."""
-    said = [f"both {text.removeprefix('organisation ')}" for text in _shared(groups, one, two)]
+    said = [_both(text) for text in _shared(groups, one, two)]
     if took_over(groups.times, *_keys(groups, one, two)):
         said.append("one joined within 2 minutes of the other's leaving")
     return said
+
+
+def _both(context: str) -> str:
+    """A context that two groups share, in words."""
+    kind, _, text = context.partition(" ")
+    return {
+        "organisation": f"both of {text}",
+        "country": f"both of {text}, a country",
+        "domain": f"both with an address at {text}",
+        "address": f"both with the address {text}",
+        "device": f"both with the device {text}",
+    }[kind]
 
 
 def _speaks_alone(groups: Groups, key: str, other: str, able: dict[str, str]) -> bool:
     """Whether something speaks for this one; a country does where it speaks against the rest."""
     said = _for(groups, key, other)
     rest = [o for o in able if o != other and not _against(groups, key, o, able[o])]
-    return any(not reason.startswith("both country") for reason in said) or (
-        bool(said) and not rest
-    )
+    return any(not reason.endswith(", a country") for reason in said) or (bool(said) and not rest)
 
 
 def _shared(groups: Groups, one: str, two: str) -> list[str]:

@@ -94,7 +94,8 @@ class Mentions:
         if said.words and said.kind != "bot":
             apart = "".join(f" ({' '.join(words)})" for words in said.others)
             device = f"{DEVICE}{said.label} of " if said.kind == "device" else ""
-            return device + " ".join(said.words) + apart
+            office = f" at {_domain(email)}" if email else ""
+            return device + " ".join(said.words) + apart + office
         if email or not name.strip():
             return email
         return NOBODY + (said.label or fold(name))
@@ -115,6 +116,7 @@ class Mentions:
         for column, kind in (("organisation", "organisation"), ("country", "country")):
             self._told(groups, keys, written.get(column), kind)
         _with_offices(groups)
+        _with_domains(groups)
         groups.listed |= self.listed & set(groups.members)
         groups.times.update(times(written.assign(key=keys)))
         return groups
@@ -139,7 +141,7 @@ class Mentions:
         if said.kind == "device" and said.words:
             contexts.add(f"device {said.label} of {' '.join(said.words)}")
         if email and "@" not in key:
-            contexts.add(f"address {email}")
+            contexts |= {f"address {email}", f"domain {_domain(email)}"}
         groups.add(key, key if "@" in key else "", own, contexts)
 
     def _told(self, groups: Groups, keys: pd.Series, told: pd.Series | None, kind: str) -> None:
@@ -162,6 +164,19 @@ def _with_offices(groups: Groups) -> None:
     for key in groups.members:
         if "@" in key and not is_public(key):
             groups.contexts[key] |= {offices[d] for d in [key.rpartition("@")[2]] if d in offices}
+
+
+def _with_domains(groups: Groups) -> None:
+    """Tell the domain of every address at which a name stands with an office's address too."""
+    told = {text for texts in groups.contexts.values() for text in texts}
+    for key in groups.members:
+        text = f"domain {_domain(key)}"
+        if "@" in key and text in told and not is_public(key):
+            groups.contexts[key].add(text)
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 def _office(domain: str, people: set[tuple[str, str]]) -> str | None:
