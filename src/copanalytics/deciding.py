@@ -115,9 +115,10 @@ def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
         known = known if sure else [*known, one]
         if sure:
             groups.join(sure[0], one)
-    for one in named:
+    for one in sorted(named, key=lambda group: (group not in groups.listed, group)):
         doubts += _placed(groups, one, dict.fromkeys(map(groups.group, known), SAME), True)
-        known = known or [one]
+        is_another = one in groups.listed and groups.group(one) == one
+        known = [*known, one] if is_another else known or [one]
     return doubts
 
 
