@@ -92,6 +92,20 @@ def perhaps_short_forms() -> frozenset[frozenset[str]]:
     return frozenset(frozenset((_plain(t.name1), _plain(t.name2))) for t in name_triplets())
 
 
+def perhaps_short_for(word: str) -> frozenset[str]:
+    """Return the names that a bare word may be short for, or they for it: evidence only."""
+    return _perhaps().get(word, frozenset())
+
+
+@cache
+def _perhaps() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for both in perhaps_short_forms():
+        for name in both:
+            found.setdefault(name, set()).update(both)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
 def _plain(name: str) -> str:
     return bare(fold(name).translate(LETTERS))
 
@@ -186,7 +200,7 @@ def sought(words: Words) -> set[tuple[str, ...]]:
     """Return the keys under which everybody stands who may be the one of these words."""
     parts = [bare(word) for word in split(words)]
     if len(parts) == 1:
-        return {(parts[0],)}
+        return {(full,) for full in full_forms(parts[0]) | perhaps_short_for(parts[0])}
     initials = [part for part in parts if len(part) == 1]
     whole = [part for part in parts if len(part) > 1]
     if initials:
