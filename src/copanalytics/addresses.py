@@ -80,8 +80,13 @@ def local_part(email: str) -> str:
 
 
 def is_public(email: str) -> bool:
-    """Return whether anybody may have an address at this domain (gmail.com, web.de, gmx.ch)."""
-    return email.rpartition("@")[2].split(".")[0] in vocabulary("public mail")
+    """Return whether anybody may have an address at this domain.
+
+    >>> is_public("ann@gmx.ch"), is_public("ann@web.de"), is_public("ann@web.example")
+    (True, True, False)
+    """
+    domain = email.rpartition("@")[2]
+    return bool({domain, domain.split(".")[0]} & vocabulary("public mail"))
 
 
 def says_name(email: str, words: tuple[str, ...]) -> bool:
