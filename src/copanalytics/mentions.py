@@ -141,7 +141,8 @@ class Mentions:
         if said.kind == "device" and said.words:
             contexts.add(f"device {said.label} of {' '.join(said.words)}")
         if email and "@" not in key:
-            contexts |= {f"address {email}", f"domain {_domain(email)}"}
+            contexts.add(f"address {email}")
+            contexts |= set() if is_public(email) else {f"domain {_domain(email)}"}
         groups.add(key, key if "@" in key else "", own, contexts)
 
     def _told(self, groups: Groups, keys: pd.Series, told: pd.Series | None, kind: str) -> None:
@@ -162,8 +163,8 @@ def _with_offices(groups: Groups) -> None:
         people.setdefault(key.rpartition("@")[2], set()).update(told)
     offices = {domain: office for domain in people if (office := _office(domain, people[domain]))}
     for key in groups.members:
-        if "@" in key and not is_public(key):
-            groups.contexts[key] |= {offices[d] for d in [key.rpartition("@")[2]] if d in offices}
+        domains = {_domain(key)} if "@" in key else _domains(groups.contexts[key])
+        groups.contexts[key] |= {offices[d] for d in domains if d in offices and not is_public(d)}
 
 
 def _with_domains(groups: Groups) -> None:
@@ -173,6 +174,10 @@ def _with_domains(groups: Groups) -> None:
         text = f"domain {_domain(key)}"
         if "@" in key and text in told and not is_public(key):
             groups.contexts[key].add(text)
+
+
+def _domains(contexts: set[str]) -> set[str]:
+    return {text.removeprefix("domain ") for text in contexts if text.startswith("domain ")}
 
 
 def _domain(email: str) -> str:
