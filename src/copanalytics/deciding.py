@@ -99,7 +99,18 @@ def _by_turn(groups: Groups, renamed: set[str]) -> dict[str, list[str]]:
         single = {bare(word) for word, *more in groups.names[key] if not more}
         for turn in (turn for turn in single if turn in by_turn):
             by_turn[turn].append(key)
+    for key, mail in ((key, mail) for key, mails in groups.mails.items() for mail in mails):
+        turn = bare(local_part(mail))
+        if turn in by_turn and _is_named_by_address(groups, key, turn, by_turn[turn][0]):
+            by_turn[turn].append(key)
     return by_turn
+
+
+def _is_named_by_address(groups: Groups, key: str, turn: str, known: str) -> bool:
+    """Whether an address says a whole name, of which only a part or a device is shown with it."""
+    whole = [words for words in groups.names[known] if turn in turns(words)]
+    return all(not _is_full(own) and likeness(own, words)
+               for own in groups.names[key] for words in whole)  # fmt: skip
 
 
 def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
