@@ -30,8 +30,10 @@ def test_one_e_mail_is_one_person_whatever_the_name():
 
 
 @pytest.mark.parametrize(
-    "name", ["Ann Ash (Host)", "ann  ash (Guest)", "Ash, Ann", "Tab (Ann Ash)"]
-)
+    "name",
+    ["Ann Ash (Host)", "ann  ash (Guest)", "Ash, Ann", "Tab (Ann Ash)", "Guest: Ann Ash",
+     "Ann Jones (formerly Ann Ash)", "Ann Ash UK", "Ann Maria Ash"],
+)  # fmt: skip
 def test_a_name_without_an_e_mail_is_the_one_person_of_that_name(name: str):
     known, unknown = persons(("Ann Ash", "ann@example.org"), (name, ""))
 
@@ -202,13 +204,16 @@ def test_a_country_chooses_nobody_whose_namesake_may_be_of_it_too():
 @pytest.mark.parametrize(
     "name",
     ["Otter.ai", "Fireflies.ai Notetaker", "read.ai meeting notes", "Fathom", "tl;dv",
-     "Zoom AI Companion", "MeetGeek", "Ann's Notetaker", "Ann Ash's Fathom Notetaker"],
+     "Zoom AI Companion", "MeetGeek", "Ann's Notetaker", "Ann Ash's Fathom Notetaker",
+     "Ann's Otter", "Ann’s Fathom", "Microsoft Copilot", "Take notes with Gemini"],
 )  # fmt: skip
 def test_a_note_taker_is_nobody(name: str):
     assert persons((name, "")) == [""]
 
 
-@pytest.mark.parametrize("name", ["Li Gong", "Otter Smith", "Jamie Fellow", "Fireman Sam"])
+@pytest.mark.parametrize(
+    "name", ["Li Gong", "Otter Smith", "Weiwei.Ai", "Jamie Fellow", "Fireman Sam"]
+)
 def test_a_person_with_a_note_takers_word_is_somebody(name: str):
     assert persons((name, "")) != [""]
 
