@@ -250,10 +250,15 @@ def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
     beside: dict[Words, set[Words]] = {}
     for said in read:
         for other in said.others:
-            sides = [(other, said.words), (said.words, other)]
-            for place, name in ((place, name) for place, name in sides if name in plain):
+            sides = [(other, said.words), (said.words, other), (_before(said.words, other), other)]
+            for place, name in ((place, name) for place, name in sides if place and name in plain):
                 beside.setdefault(place, set()).add(name)
     return frozenset(" ".join(place) for place, people in beside.items() if _is_of(place, people))
+
+
+def _before(words: Words, name: Words) -> Words:
+    """What may be an organisation in 'Name, Organisation', read as 'Family, Given'."""
+    return words[: -len(name)] if words[-len(name) :] == name else ()
 
 
 def _is_of(place: Words, people: set[Words]) -> bool:
