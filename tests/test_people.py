@@ -138,6 +138,8 @@ def test_one_person_of_two_spellings(one: str, two: str):
             ("Anna Sand", ""),
             ("Anna Stone (Anna Sand)", "a@b.c"),
         ],
+        [("F ten Hoor", "tenhoor4@example.org"), ("Femke ten Hoor", ""), ("Fleur ten Hoor", "")],
+        [("Sam Mitchell", "sm@example.org"), ("Samantha Kelly", "sk@example.org"), ("Sam", "")],
         [("Gaston Ash", "g.ash@example.org"), ("Greta Ash", "g.ash@example.org")],
         [("Anna Ash", "a.ash@gmail.com"), ("Anna Ash", "anna.ash@gmail.com")],
         [("Anna Ash", "anna.ash@oak.example"), ("Anna Ash", "anna.ash2@oak.example")],
@@ -233,6 +235,51 @@ def test_the_analyst_says_that_a_note_taker_is_none():
     assert persons(("Scribe", ""), corrections={"Scribe": "not: a person"}) == [""]
 
 
+def test_a_first_name_with_an_offices_address_is_who_has_an_address_there():
+    ann, other, office, elsewhere = persons(
+        ("Ann Ash", "ann.ash@oak.example"),
+        ("Ann Birch", "ann.birch@elm.example"),
+        ("Ann", "info@oak.example"),
+        ("Ann", "info@elm.example"),
+    )
+
+    assert (ann, other) == (office, elsewhere)
+
+
+def test_a_shared_address_is_of_the_organisation_of_its_domain():
+    written = pd.DataFrame(
+        [("Bea Birch", "bea@oak.example", "Oak House"), ("Ann Ash", "ann@gmail.com", "Oak House"),
+         ("Ann Cole", "ann@elm.example", "Elm Trust"), ("Ann", "info@oak.example", None)],
+        columns=["name", "email", "organisation"],
+    )  # fmt: skip
+    found = identities(written, NOTHING_SAID, KEY).people(written)["person"].tolist()
+
+    assert found[3] == found[1]
+
+
+def test_an_address_says_the_name_of_who_shows_a_first_name():
+    whole, first, tablet, other = persons(
+        ("Jessica Ash", ""),
+        ("Jess", "jessica.ash@example.org"),
+        ("iPad", "jessica.ash@example.org"),
+        ("Jessica Birch", "jb@example.org"),
+    )
+
+    assert whole == first == tablet != other
+
+
+def test_an_organisation_behind_a_comma_is_nobodys_name():
+    ann, ann_of_oak, bea, bea_of_oak = persons(
+        ("Ann Ash", "ann@example.org"),
+        ("Ann Ash, Oak House", "ann@example.org"),
+        ("Bea Birch", ""),
+        ("Oak House - Bea Birch", ""),
+    )
+
+    assert (ann, bea) == (ann_of_oak, bea_of_oak)
+    assert ann != bea
+
+
 START = pd.Timestamp("2025-02-05 14:00", tz="UTC")
 
 
@@ -245,6 +292,18 @@ def in_session(*rows: tuple[str, str, int, int]) -> list[str]:
         left_at=START + pd.to_timedelta(written["left"], "min"),
     )
     return identities(written, NOTHING_SAID, KEY).people(written)["person"].tolist()
+
+
+@pytest.mark.parametrize(("sessions", "people"), [(("s-1", "s-2"), 1), (("s-1", "s-1"), 2)])
+def test_two_addresses_alike_before_the_at_are_one_persons_unless_they_meet(
+    sessions: tuple[str, str], people: int
+):
+    written = pd.DataFrame(
+        {"name": "Ann Ash", "email": ["ann.ash@oak.example", "annash@gmail.com"],
+         "session": sessions, "joined_at": START, "left_at": START + pd.Timedelta(hours=1)}
+    )  # fmt: skip
+
+    assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == people
 
 
 def test_who_is_back_under_a_shorter_name_is_told_by_the_rejoin():
@@ -291,6 +350,16 @@ def test_the_directory_has_two_of_one_name():
     )  # fmt: skip
 
     assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == 3
+
+
+def test_a_name_that_the_directory_has_twice_is_in_doubt_in_any_spelling():
+    written = pd.DataFrame(
+        {"name": ["Maria Garcia", "Maria Garcia", "Garcia, Maria (Guest)", "Mia (Maria Garcia)"],
+         "email": ["m@example.org", "", "", ""], "listed": [True, True, False, False],
+         "session": [None, None, "s-1", "s-2"]}
+    )  # fmt: skip
+
+    assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == 4
 
 
 def test_a_pseudonym_stays_when_another_session_comes():

@@ -99,11 +99,15 @@ def _by_turn(groups: Groups, renamed: set[str]) -> dict[str, list[str]]:
         single = {bare(word) for word, *more in groups.names[key] if not more}
         for turn in (turn for turn in single if turn in by_turn):
             by_turn[turn].append(key)
+    _add_named_by_address(groups, by_turn)
+    return by_turn
+
+
+def _add_named_by_address(groups: Groups, by_turn: dict[str, list[str]]) -> None:
     for key, mail in ((key, mail) for key, mails in groups.mails.items() for mail in mails):
         turn = bare(local_part(mail))
         if turn in by_turn and _is_named_by_address(groups, key, turn, by_turn[turn][0]):
             by_turn[turn].append(key)
-    return by_turn
 
 
 def _is_named_by_address(groups: Groups, key: str, turn: str, known: str) -> bool:
