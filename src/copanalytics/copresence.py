@@ -26,8 +26,9 @@ def times(connections: pd.DataFrame) -> Times:
         for column in ("joined_at", "left_at")
     )
     found: Times = {}
-    rows = zip(timed["session"].astype("str"), began, ended, strict=True)
-    for key, place in zip(timed["key"], rows, strict=True):
+    columns = (timed["session"].astype("str"), began, ended)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for key, place in zip(timed["key"].tolist(), rows, strict=True):
         found.setdefault(key, []).append(place)
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -204,7 +204,8 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     told = Mentions(said, frozenset(), frozenset(map(place_key, places)) - {""})
     pairs = _distinct(written)
     learned = told.organisations | _places(told, pairs)
-    first = replace(told, organisations=learned, read={}, known={})
+    kept = _unmoved(told.read, learned - told.organisations)
+    first = replace(told, organisations=learned, read=kept, known={})
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}
@@ -226,13 +227,26 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     )
 
 
+def _unmoved(read: dict[str, Written], learned: frozenset[str]) -> dict[str, Written]:
+    """What is read so far of names that say no word of an organisation learned since."""
+    if not learned:
+        return read
+    words = {word for text in learned for word in text.split()}
+    return {
+        name: said
+        for name, said in read.items()
+        if said.kind == "person" and words.isdisjoint(chain(said.words, *said.others))
+    }
+
+
 def _texts(written: pd.DataFrame) -> pd.DataFrame:
     return written[["name", "email"]].fillna("").astype("str")
 
 
 def _distinct(written: pd.DataFrame) -> list[tuple[str, str]]:
     """The names with their e-mails, in the order in which they first appear."""
-    return list(_texts(written).drop_duplicates().itertuples(index=False, name=None))
+    once = _texts(written).drop_duplicates()
+    return list(zip(once["name"].tolist(), once["email"].tolist(), strict=True))
 
 
 def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str]]:

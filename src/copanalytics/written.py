@@ -134,6 +134,7 @@ def owner_words(folded: str) -> list[str]:
     return list(words_of(owner[1])) if owner else []
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a folded name, without apostrophes, numbers and titles.
 
@@ -141,8 +142,9 @@ def words_of(text: str) -> tuple[str, ...]:
     ('obrien-smith',)
     """
     joined = text.replace("_", " ").replace("'", "")
-    words = [word for word in WORD.findall(joined.translate(LETTERS)) if word]
-    named = [word for word in words if word not in vocabulary("title")]
+    words = WORD.findall(joined if joined.isascii() else joined.translate(LETTERS))
+    titles = vocabulary("title")
+    named = [word for word in words if word not in titles]
     return tuple(named or words)
 
 
