@@ -247,9 +247,10 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
     """Join a key to the one person it may be; doubt it where there are more, or none surely."""
     able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
     sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]
-    spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if complete and len(able) == len(sure) == 1 and not {key, *sure} <= groups.listed:
         spoken_for = sure
+    else:
+        spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if len(spoken_for) == 1:
         groups.join(spoken_for[0], key)
         return []
@@ -292,8 +293,9 @@ def _shared(groups: Groups, one: str, two: str) -> list[str]:
 def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:
     """What speaks against it; a second device with the same name or a device's does not."""
     said = []
-    seconds = together(groups.times, *_keys(groups, one, two))
-    if seconds > LONG_TOGETHER and basis != SAME and not one.startswith(DEVICE):
+    devices = basis == SAME or one.startswith(DEVICE)
+    seconds = 0.0 if devices else together(groups.times, *_keys(groups, one, two))
+    if seconds > LONG_TOGETHER:
         said.append(f"connected at once for {seconds / 60:.0f} minutes")
     for kind in ("organisation ", "country "):
         own = [{text for text in groups.contexts[g] if text.startswith(kind)} for g in (one, two)]

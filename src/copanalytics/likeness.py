@@ -1,6 +1,6 @@
 """How alike two written names are, in words that a person can check."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from nicknames import name_triplets
@@ -38,9 +38,12 @@ def bare(word: str) -> str:
 
 def split(words: Words) -> Words:
     """Return the words with those that a hyphen joins apart."""
+    if "-" not in "".join(words):
+        return words
     return tuple(part for word in words for part in word.split("-") if part)
 
 
+@lru_cache(maxsize=65536)
 def turns(words: Words) -> frozenset[str]:
     """Return what a name is however its words are joined and whichever comes first.
 

@@ -56,7 +56,8 @@ class Mentions:
         return self.put_right[name, email]
 
     def _corrected(self, name: str, email: str) -> tuple[str, str]:
-        name, email = (self.said.get(fold(text), text) for text in (name, email))
+        if self.said:
+            name, email = (self.said.get(fold(text), text) for text in (name, email))
         if "@" in name and " " not in name.strip() and not email:
             name, email = "", name
         if "@" not in email:
