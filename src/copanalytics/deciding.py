@@ -8,7 +8,6 @@ from copanalytics.addresses import are_of_one_office, distinctive, local_part
 from copanalytics.copresence import LONG_TOGETHER, met, together, took_over
 from copanalytics.gathering import Groups
 from copanalytics.likeness import (
-    MAYBE,
     SAME,
     SHORTER,
     SURE,
@@ -22,6 +21,8 @@ from copanalytics.likeness import (
 
 DEVICE = "device "
 """What the key of a device of somebody's starts with."""
+
+FITS_ANOTHER = "short for somebody else's name as well"
 
 SHORTEST_FULL = 5
 """Letters of a whole name, below which its initials or a first name are all there is."""
@@ -203,7 +204,7 @@ def _likeness(groups: Groups, words: Words, name: Words, other: str) -> str | No
         and _letters(name) < _letters(words)
         and _may_be_another(groups, words, name, other)
     ):
-        return MAYBE
+        return FITS_ANOTHER
     return level
 
 
@@ -309,7 +310,9 @@ def _keys(groups: Groups, one: str, two: str) -> tuple[list[str], list[str]]:
 
 
 def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
-    said = [basis, *_for(groups, key, other), *_against(groups, key, other, basis)]
+    against = [f"but {text}" for text in _against(groups, key, other, basis)]
+    two = [f"two {what}" for what in _two_of(groups, key, other)]
+    said = [basis, *two, *_for(groups, key, other), *against]
     words: Iterable[Words] = groups.names[groups.group(key)]
     longest = max(sorted(words), key=len, default=())
     mails = [groups.mails[groups.group(k)] for k in (key, other)]
@@ -317,6 +320,13 @@ def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
     if longest and locals_[0] & locals_[1]:
         said.append("the same first part of the address")
     return Doubtful(key, other, basis, tuple(said))
+
+
+def _two_of(groups: Groups, one: str, two: str) -> list[str]:
+    """Of what each of two groups has its own: an address, a row of the directory."""
+    both = [groups.group(key) for key in (one, two)]
+    addresses = ["addresses"] if all(groups.mails[group] for group in both) else []
+    return addresses + (["rows of the directory"] if set(both) <= groups.listed else [])
 
 
 def settled(groups: Groups, doubts: Iterable[Doubtful]) -> dict[tuple[str, str], str]:
