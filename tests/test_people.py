@@ -1,11 +1,15 @@
 """Who is who, and what may not be told of them."""
 
+import csv
+from itertools import product
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_people import MEASURED, TUNING, Habits, community, scores
-from small import folder
+from small import HEADINGS, ZOOM, folder
 
 import copanalytics as cop
 from copanalytics.errors import CopanalyticsError
@@ -399,6 +403,51 @@ def test_the_order_of_rows_changes_nobody(habits: Habits):
 
     pairs = pd.DataFrame({"one": one, "two": two}).drop_duplicates()
     assert len(pairs) == one.nunique() == two.nunique()
+
+
+ZOOM_TIME = "%m/%d/%Y %I:%M:%S %p"
+
+
+def delivered(path: Path, rows: pd.DataFrame, parts: int) -> Path:
+    """A folder of invented people: a directory, and each session's connections in some files."""
+    members = rows[rows["session"].isna()]
+    files = {
+        "members.csv": members[["name", "email", "organisation", "country"]].to_csv(index=False)
+    }
+    first = rows.groupby("session")["joined_at"].min().dt.strftime("%Y-%m-%d")
+    days = {str(name): day for name, day in first.items()}
+    for (name, day), part in product(days.items(), range(parts)):
+        some = rows[rows["session"].eq(name) & (rows["number"] % parts == part)]
+        told = some[["name", "email"]].assign(
+            joined=some["joined_at"].dt.strftime(ZOOM_TIME),
+            left=some["left_at"].dt.strftime(ZOOM_TIME),
+            minutes=90,
+        )
+        text = told.to_csv(index=False, header=False, quoting=csv.QUOTE_NONNUMERIC)
+        files[f"exports/{day}/{parts - part}.csv"] = ZOOM + text
+    lines = [f"{name},Circle,,{day} 14:00,,90,Zoom,en,held\n" for name, day in days.items()]
+    return folder(path, HEADINGS + "".join(lines), files)
+
+
+def groups_of(path: Path) -> set[frozenset[str]]:
+    """The connections of each person, by their session and times."""
+    met = cop.load(path).attendance
+    times = met["joined_at"].astype("str") + " to " + met["left_at"].astype("str")
+    met = met.assign(place=met["session"] + " " + times)
+    return {frozenset(places) for _, places in met.groupby("person")["place"]}
+
+
+def test_the_order_of_files_and_rows_changes_nobody(tmp_path):
+    table = community(TUNING, 1, people=60)
+    rows = table.assign(email=table["email"].fillna(""), number=range(len(table)))
+    # Each connection's leaving is its own, so that it can be told which is which.
+    rows["left_at"] += pd.to_timedelta(rows["number"], "s")
+    shuffled = rows.sample(frac=1, random_state=1)
+    one, two = delivered(tmp_path / "one", rows, 1), delivered(tmp_path / "two", shuffled, 3)
+
+    found = groups_of(one)
+    assert found == groups_of(two)
+    assert max(map(len, found)) > 8
 
 
 NAMES = names_in(["Ann Ash", "José Müller (Guest)"], ["ann@example.org"], ["Homeshare Circle"])
