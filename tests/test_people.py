@@ -310,6 +310,16 @@ def test_two_addresses_alike_before_the_at_are_one_persons_unless_they_meet(
     assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == people
 
 
+def test_two_addresses_alike_before_the_at_of_two_organisations_are_two_peoples():
+    written = pd.DataFrame(
+        {"name": "Ann Ash", "email": ["ann.ash@oak.example", "ann.ash@elm.example"],
+         "organisation": ["Oak House", "Elm Trust"], "session": ["s-1", "s-2"],
+         "joined_at": START, "left_at": START + pd.Timedelta(hours=1)}
+    )  # fmt: skip
+
+    assert identities(written, NOTHING_SAID, KEY).people(written)["person"].nunique() == 2
+
+
 def test_who_is_back_under_a_shorter_name_is_told_by_the_rejoin():
     one, other, back = in_session(
         ("Anna Stone", "a1@example.org", 0, 40), ("Anna Sand", "a2@example.org", 0, 90),

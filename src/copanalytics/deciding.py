@@ -162,7 +162,9 @@ def _of_one_local(groups: Groups, one: str, two: str) -> bool:
     parts = [{local_part(mail) for mail in groups.mails[group]} for group in (one, two)]
     keys = _keys(groups, one, two)
     told = all(any(key in groups.times for key in own) for own in keys)
-    return bool(parts[0] & parts[1]) and told and not met(groups.times, *keys)
+    if not parts[0] & parts[1] or not told or met(groups.times, *keys):
+        return False
+    return not _against(groups, one, two, SAME)
 
 
 def _of_one_office(groups: Groups, one: str, two: str) -> bool:
