@@ -1,5 +1,6 @@
 """What `match` and `check` say of people who are not sure, and how a count widens by them."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,32 @@ def test_match_lists_a_pair_with_its_evidence(tmp_path, capsys):
 
     told = capsys.readouterr().out
     assert code == 0
-    assert "J. Smith  =?  jane@example.org (Jane Smith)" in told
-    assert "an initial; connected at once for 90 minutes" in told
+    seen = "an initial; but connected at once for 90 minutes"
+    assert "  1. J. Smith\n" in told
+    assert f"     may be jane@example.org (Jane Smith): {seen}\n" in told
+    assert f"     may be john@example.org (John Smith): {seen}\n" in told
     assert max(map(len, told.splitlines())) <= 100
+
+
+def test_match_shows_the_row_that_answers(tmp_path, capsys):
+    path = community(tmp_path, *SMITHS)
+    main(["match", str(path)])
+    told = capsys.readouterr().out.splitlines()
+    row = next(line.split(":  ")[1] for line in told if line.startswith("  two people:"))
+    (path / "reference").mkdir(exist_ok=True)
+    (path / "reference/people.csv").write_text(f"written,is,reason\n{row}\n", encoding="utf-8")
+    main(["match", str(path)])
+
+    assert row == "J. Smith,not: jane@example.org,your reason"
+    assert "may be jane" not in capsys.readouterr().out
+
+
+def test_a_screen_of_two_names_needs_no_answer(tmp_path, capsys):
+    main(["match", str(community(tmp_path, ("Ann & Bo", "")))])
+
+    told = capsys.readouterr().out
+    assert "names of 2 people at one screen: counted as one person; nothing to write" in told
+    assert "To answer" not in told
 
 
 def test_what_the_analyst_answers_is_asked_no_more(tmp_path, capsys):
@@ -58,6 +82,22 @@ def test_propose_writes_rows_that_say_nothing_yet(tmp_path, capsys):
     lines = (path / "reference/people.proposed.csv").read_text(encoding="utf-8").splitlines()
     assert "# J. Smith,john@example.org," in "\n".join(lines)
     assert [line for line in lines if not line.startswith("#")] == ["written,is,reason"]
+
+
+def test_a_proposal_runs_nothing_in_a_spreadsheet_and_can_be_copied(tmp_path, capsys):
+    people = [("Stone, Ann", "a1@example.org"), ("Stone, Ann", "a2@example.net")]
+    people += [("=Stone, Ann", "")]
+    path = community(tmp_path, *people)
+    main(["match", str(path), "--propose"])
+    with (path / "reference/people.proposed.csv").open(encoding="utf-8", newline="") as file:
+        _, _, headings, *rows = csv.reader(file)
+    unsure = next(row for row in rows if row[0].endswith("=Stone, Ann"))
+    unsure[0] = unsure[0].removeprefix("# ")
+    assert not any(cell[:1] in "=+-@" for row in [*rows, unsure] for cell in row)
+
+    with (path / "reference/people.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([headings, unsure])
+    assert cop.load(path).attendance["person"].nunique() == 2
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,23 @@ def are_of_one_office(one: str, two: str, words: tuple[str, ...]) -> bool:
     return says_name(one, words) and says_name(two, words)
 
 
+def local_part(email: str) -> str:
+    """Return what stands before the @ of an address, however its words are joined.
+
+    >>> local_part("Ann.Ash@example.org"), local_part("ann-ash+zoom@gmail.com")
+    ('annash', 'annash')
+    """
+    return re.sub(r"[._-]", "", canonical(email).rpartition("@")[0])
+
+
 def is_public(email: str) -> bool:
-    """Return whether anybody may have an address at this domain (gmail.com, web.de, gmx.ch)."""
-    return email.rpartition("@")[2].split(".")[0] in vocabulary("public mail")
+    """Return whether anybody may have an address at this domain.
+
+    >>> is_public("ann@gmx.ch"), is_public("ann@web.de"), is_public("ann@web.example")
+    (True, True, False)
+    """
+    domain = email.rpartition("@")[2]
+    return bool({domain, domain.split(".")[0]} & vocabulary("public mail"))
 
 
 def says_name(email: str, words: tuple[str, ...]) -> bool:

@@ -26,8 +26,9 @@ def times(connections: pd.DataFrame) -> Times:
         for column in ("joined_at", "left_at")
     )
     found: Times = {}
-    rows = zip(timed["session"].astype("str"), began, ended, strict=True)
-    for key, place in zip(timed["key"], rows, strict=True):
+    columns = (timed["session"].astype("str"), began, ended)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for key, place in zip(timed["key"].tolist(), rows, strict=True):
         found.setdefault(key, []).append(place)
     return found
 
@@ -39,6 +40,14 @@ def together(found: Times, one: Sequence[str], two: Sequence[str]) -> float:
         for (session, start, end), (other, first, last) in _both(found, one, two)
         if session == other
     )
+
+
+def met(found: Times, one: Sequence[str], two: Sequence[str]) -> bool:
+    """Return whether two people were in one session, at whatever times."""
+    first, second = (
+        {place[0] for key in keys for place in found.get(key, ())} for keys in (one, two)
+    )
+    return bool(first & second)
 
 
 def took_over(found: Times, one: Sequence[str], two: Sequence[str]) -> bool:

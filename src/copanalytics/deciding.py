@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from copanalytics.addresses import are_of_one_office, distinctive
-from copanalytics.copresence import LONG_TOGETHER, together, took_over
+from copanalytics.addresses import are_of_one_office, distinctive, local_part
+from copanalytics.copresence import LONG_TOGETHER, met, together, took_over
 from copanalytics.gathering import Groups
 from copanalytics.likeness import (
     SAME,
+    SHORTER,
     SURE,
     Words,
     bare,
@@ -20,6 +21,8 @@ from copanalytics.likeness import (
 
 DEVICE = "device "
 """What the key of a device of somebody's starts with."""
+
+FITS_ANOTHER = "short for somebody else's name as well"
 
 SHORTEST_FULL = 5
 """Letters of a whole name, below which its initials or a first name are all there is."""
@@ -97,7 +100,22 @@ def _by_turn(groups: Groups, renamed: set[str]) -> dict[str, list[str]]:
         single = {bare(word) for word, *more in groups.names[key] if not more}
         for turn in (turn for turn in single if turn in by_turn):
             by_turn[turn].append(key)
+    _add_named_by_address(groups, by_turn)
     return by_turn
+
+
+def _add_named_by_address(groups: Groups, by_turn: dict[str, list[str]]) -> None:
+    for key, mail in ((key, mail) for key, mails in groups.mails.items() for mail in mails):
+        turn = bare(local_part(mail))
+        if turn in by_turn and _is_named_by_address(groups, key, turn, by_turn[turn][0]):
+            by_turn[turn].append(key)
+
+
+def _is_named_by_address(groups: Groups, key: str, turn: str, known: str) -> bool:
+    """Whether an address says a whole name, of which only a part or a device is shown with it."""
+    whole = [words for words in groups.names[known] if turn in turns(words)]
+    return all(not _is_full(own) and likeness(own, words)
+               for own in groups.names[key] for words in whole)  # fmt: skip
 
 
 def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
@@ -113,9 +131,10 @@ def _of_one_name(groups: Groups, same: list[str]) -> list[Doubtful]:
         known = known if sure else [*known, one]
         if sure:
             groups.join(sure[0], one)
-    for one in named:
+    for one in sorted(named, key=lambda group: (group not in groups.listed, group)):
         doubts += _placed(groups, one, dict.fromkeys(map(groups.group, known), SAME), True)
-        known = known or [one]
+        is_another = one in groups.listed and groups.group(one) == one
+        known = [*known, one] if is_another else known or [one]
     return doubts
 
 
@@ -131,10 +150,21 @@ def _one_of_two_addresses(groups: Groups, one: str, two: str) -> bool:
     both_listed = {one, two} <= groups.listed
     return not both_listed and (
         bool(own[0] & own[1])
+        or _of_one_local(groups, one, two)
         or _of_one_office(groups, one, two)
         or any(text.startswith("organisation ") for text in _shared(groups, one, two))
         or took_over(groups.times, *_keys(groups, one, two))
     )
+
+
+def _of_one_local(groups: Groups, one: str, two: str) -> bool:
+    """Whether two addresses, never of one session, differ in what stands behind the @ alone."""
+    parts = [{local_part(mail) for mail in groups.mails[group]} for group in (one, two)]
+    keys = _keys(groups, one, two)
+    told = all(any(key in groups.times for key in own) for own in keys)
+    if not parts[0] & parts[1] or not told or met(groups.times, *keys):
+        return False
+    return not _against(groups, one, two, SAME)
 
 
 def _of_one_office(groups: Groups, one: str, two: str) -> bool:
@@ -152,8 +182,11 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
         found, all_of_them = groups.found(sought(core))
         complete &= all_of_them
         for other in found - {groups.group(key)}:
-            ways = (likeness(words, w) for w in groups.names[other] if len(w) >= len(core))
-            levels = [level for level in ways if level and level != SAME]
+            levels = [
+                level
+                for name in groups.names[other]
+                if (level := _likeness(groups, words, name, other))
+            ]
             if levels and _knows_more(groups, other, key):
                 alike[other] = min(levels, key=lambda level: level not in SURE)
     inner = _meant_by(groups, key, readings)
@@ -161,6 +194,35 @@ def _shorter_names(groups: Groups, key: str, readings: list[Words]) -> list[Doub
         groups.join(inner.pop(), key)
         return []
     return _placed(groups, key, alike, complete)
+
+
+def _likeness(groups: Groups, words: Words, name: Words, other: str) -> str | None:
+    """How a name is like one of another group's; a longer one, only by a word more."""
+    level = likeness(words, name)
+    if level in (None, SAME) or (len(name) < len(without_initials(words)) and level != SHORTER):
+        return None
+    if (
+        level in SURE
+        and _letters(name) < _letters(words)
+        and _may_be_another(groups, words, name, other)
+    ):
+        return FITS_ANOTHER
+    return level
+
+
+def _letters(words: Words) -> int:
+    return len("".join(words))
+
+
+def _may_be_another(groups: Groups, words: Words, short: Words, other: str) -> bool:
+    """Whether a shorter name may be short for somebody's that is not like these words."""
+    found, _ = groups.found(sought(short))
+    return any(
+        likeness(short, name) in SURE and not likeness(words, name)
+        for group in {*found, other}
+        for name in groups.names[group]
+        if _letters(name) > _letters(short)
+    )
 
 
 def _knows_more(groups: Groups, other: str, key: str) -> bool:
@@ -188,9 +250,10 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
     """Join a key to the one person it may be; doubt it where there are more, or none surely."""
     able = {o: basis for o, basis in alike.items() if not groups.kept_apart(o, key)}
     sure = [o for o, by in able.items() if by in SURE and not _against(groups, key, o, by)]
-    spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if complete and len(able) == len(sure) == 1 and not {key, *sure} <= groups.listed:
         spoken_for = sure
+    else:
+        spoken_for = [o for o in sure if _speaks_alone(groups, key, o, able)]
     if len(spoken_for) == 1:
         groups.join(spoken_for[0], key)
         return []
@@ -201,19 +264,29 @@ def _placed(groups: Groups, key: str, alike: dict[str, str], complete: bool) -> 
 
 def _for(groups: Groups, one: str, two: str) -> list[str]:
     """What speaks for two groups being one person, beside their names."""
-    said = [f"both {text.removeprefix('organisation ')}" for text in _shared(groups, one, two)]
+    said = [_both(text) for text in _shared(groups, one, two)]
     if took_over(groups.times, *_keys(groups, one, two)):
         said.append("one joined within 2 minutes of the other's leaving")
     return said
+
+
+def _both(context: str) -> str:
+    """A context that two groups share, in words."""
+    kind, _, text = context.partition(" ")
+    return {
+        "organisation": f"both of {text}",
+        "country": f"both of {text}, a country",
+        "domain": f"both with an address at {text}",
+        "address": f"both with the address {text}",
+        "device": f"both with the device {text}",
+    }[kind]
 
 
 def _speaks_alone(groups: Groups, key: str, other: str, able: dict[str, str]) -> bool:
     """Whether something speaks for this one; a country does where it speaks against the rest."""
     said = _for(groups, key, other)
     rest = [o for o in able if o != other and not _against(groups, key, o, able[o])]
-    return any(not reason.startswith("both country") for reason in said) or (
-        bool(said) and not rest
-    )
+    return any(not reason.endswith(", a country") for reason in said) or (bool(said) and not rest)
 
 
 def _shared(groups: Groups, one: str, two: str) -> list[str]:
@@ -223,8 +296,9 @@ def _shared(groups: Groups, one: str, two: str) -> list[str]:
 def _against(groups: Groups, one: str, two: str, basis: str) -> list[str]:
     """What speaks against it; a second device with the same name or a device's does not."""
     said = []
-    seconds = together(groups.times, *_keys(groups, one, two))
-    if seconds > LONG_TOGETHER and basis != SAME and not one.startswith(DEVICE):
+    devices = basis == SAME or one.startswith(DEVICE)
+    seconds = 0.0 if devices else together(groups.times, *_keys(groups, one, two))
+    if seconds > LONG_TOGETHER:
         said.append(f"connected at once for {seconds / 60:.0f} minutes")
     for kind in ("organisation ", "country "):
         own = [{text for text in groups.contexts[g] if text.startswith(kind)} for g in (one, two)]
@@ -238,7 +312,9 @@ def _keys(groups: Groups, one: str, two: str) -> tuple[list[str], list[str]]:
 
 
 def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
-    said = [basis, *_for(groups, key, other), *_against(groups, key, other, basis)]
+    against = [f"but {text}" for text in _against(groups, key, other, basis)]
+    two = [f"two {what}" for what in _two_of(groups, key, other)]
+    said = [basis, *two, *_for(groups, key, other), *against]
     words: Iterable[Words] = groups.names[groups.group(key)]
     longest = max(sorted(words), key=len, default=())
     mails = [groups.mails[groups.group(k)] for k in (key, other)]
@@ -246,6 +322,13 @@ def _doubt(groups: Groups, key: str, other: str, basis: str) -> Doubtful:
     if longest and locals_[0] & locals_[1]:
         said.append("the same first part of the address")
     return Doubtful(key, other, basis, tuple(said))
+
+
+def _two_of(groups: Groups, one: str, two: str) -> list[str]:
+    """Of what each of two groups has its own: an address, a row of the directory."""
+    both = [groups.group(key) for key in (one, two)]
+    addresses = ["addresses"] if all(groups.mails[group] for group in both) else []
+    return addresses + (["rows of the directory"] if set(both) <= groups.listed else [])
 
 
 def settled(groups: Groups, doubts: Iterable[Doubtful]) -> dict[tuple[str, str], str]:

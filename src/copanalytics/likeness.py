@@ -1,6 +1,6 @@
 """How alike two written names are, in words that a person can check."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from nicknames import name_triplets
@@ -38,9 +38,12 @@ def bare(word: str) -> str:
 
 def split(words: Words) -> Words:
     """Return the words with those that a hyphen joins apart."""
+    if "-" not in "".join(words):
+        return words
     return tuple(part for word in words for part in word.split("-") if part)
 
 
+@lru_cache(maxsize=65536)
 def turns(words: Words) -> frozenset[str]:
     """Return what a name is however its words are joined and whichever comes first.
 
@@ -90,6 +93,20 @@ def perhaps_short_forms() -> frozenset[frozenset[str]]:
     The library's list is wide (Anna for Hannah, Ian for John), and brothers have such names.
     """
     return frozenset(frozenset((_plain(t.name1), _plain(t.name2))) for t in name_triplets())
+
+
+def perhaps_short_for(word: str) -> frozenset[str]:
+    """Return the names that a bare word may be short for, or they for it: evidence only."""
+    return _perhaps().get(word, frozenset())
+
+
+@cache
+def _perhaps() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for both in perhaps_short_forms():
+        for name in both:
+            found.setdefault(name, set()).update(both)
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 def _plain(name: str) -> str:
@@ -186,7 +203,7 @@ def sought(words: Words) -> set[tuple[str, ...]]:
     """Return the keys under which everybody stands who may be the one of these words."""
     parts = [bare(word) for word in split(words)]
     if len(parts) == 1:
-        return {(parts[0],)}
+        return {(full,) for full in full_forms(parts[0]) | perhaps_short_for(parts[0])}
     initials = [part for part in parts if len(part) == 1]
     whole = [part for part in parts if len(part) > 1]
     if initials:

@@ -8,16 +8,20 @@ import csv
 import io
 import textwrap
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from copanalytics.errors import CopanalyticsError
 from copanalytics.intake import read_folder
+from copanalytics.mentions import NOT
 from copanalytics.people import Identities
+from copanalytics.publishing import guarded
 from copanalytics.tidying import identified
 from copanalytics.writing import replaced
 
+PEOPLE = "people.csv"
 PROPOSED = "people.proposed.csv"
 
 WIDTH = 100
@@ -52,15 +56,19 @@ def matched(folder: Path, propose: bool = False) -> str:
 def unsure_pairs(who: Identities, written: pd.DataFrame) -> list[Pair]:
     """Return the pairs that are not sure, and screens of several people, as they are written."""
     shown = _shown(who, written)
-    pairs = [
-        Pair(shown.get(found.key, found.key), shown.get(found.other, found.other), found.evidence)
+    told = [
+        (shown.get(found.key, found.key), shown.get(found.other, found.other), found.evidence)
         for found in who.doubts
     ]
-    screens = [
-        Pair(shown.get(key, key), "", (f"may be {number} people at one screen",))
+    told += [
+        (shown.get(key, key), "", (f"names of {number} people at one screen",))
         for key, number in who.mentions.several.items()
     ]
-    return sorted(dict.fromkeys([*pairs, *screens]), key=lambda p: (p.written.casefold(), p.other))
+    once: dict[tuple[str, str], dict[str, None]] = {}
+    for one, other, evidence in told:
+        once.setdefault((one, other), {}).update(dict.fromkeys(evidence))
+    pairs = [Pair(one, other, tuple(evidence)) for (one, other), evidence in once.items()]
+    return sorted(pairs, key=lambda pair: (pair.written.casefold(), pair.other))
 
 
 def _shown(who: Identities, written: pd.DataFrame) -> dict[str, str]:
@@ -78,15 +86,40 @@ def as_text(pairs: list[Pair], names: dict[str, str]) -> str:
     if not pairs:
         return "Nobody is unsure."
     lines = ["These lines hold names: keep them on this computer.", ""]
-    for number, pair in enumerate(pairs, 1):
-        both = [_with_name(side, names) for side in (pair.written, pair.other) if side]
-        lines.append(_wrapped(f"{number:>3}. {'  =?  '.join(both)}", "       "))
-        lines.append(_wrapped(f"     {'; '.join(pair.evidence)}", "     "))
-    lines += ["", _wrapped(
-        "One person: a row in reference/people.csv with the first, the second and your reason. "
-        "Two people: the same with 'not:' before the second. `match --propose` writes the rows "
-        "into reference/people.proposed.csv, to choose from.", "")]  # fmt: skip
-    return "\n".join(lines)
+    for number, (written, of_one) in enumerate(groupby(pairs, lambda pair: pair.written), 1):
+        lines.append(_wrapped(f"{number:>3}. {_with_name(written, names)}", "       "))
+        lines += [_candidate(pair, names) for pair in of_one]
+    asked = next((pair for pair in pairs if pair.other), None)
+    return "\n".join([*lines, *(_how_to_answer(asked) if asked else [])])
+
+
+def _candidate(pair: Pair, names: dict[str, str]) -> str:
+    evidence = "; ".join(pair.evidence)
+    if not pair.other:
+        return _wrapped(f"     {evidence}: counted as one person; nothing to write", "       ")
+    return _wrapped(f"     may be {_with_name(pair.other, names)}: {evidence}", "       ")
+
+
+def _how_to_answer(pair: Pair) -> list[str]:
+    answers = [
+        _row(pair.written, is_, "your reason") for is_ in (pair.other, f"{NOT} {pair.other}")
+    ]
+    return [
+        "",
+        f"To answer, write a row into reference/{PEOPLE} (headings: written,is,reason), such as",
+        f"  one person:  {answers[0]}",
+        f"  two people:  {answers[1]}",
+        _wrapped(
+            "Without an answer each stays somebody else, and counts say how many there may be. "
+            f"`match --propose` writes these rows into reference/{PROPOSED}, to choose from.", ""
+        ),
+    ]  # fmt: skip
+
+
+def _row(*cells: str) -> str:
+    row = io.StringIO()
+    csv.writer(row, lineterminator="").writerow(cells)
+    return row.getvalue()
 
 
 def _with_name(side: str, names: dict[str, str]) -> str:
@@ -106,15 +139,16 @@ def names_of_addresses(who: Identities, written: pd.DataFrame) -> dict[str, str]
 
 
 def as_proposal(pairs: list[Pair]) -> str:
-    """Return rows for reference/people.csv: each a comment until its first sign is taken away."""
-    out = io.StringIO()
-    out.write("# Take away '# ' before a row that is right, and copy it into people.csv;\n")
-    out.write("# where they are two people, write not: before the second.\nwritten,is,reason\n")
-    for pair in pairs:
-        if pair.other:
-            row = io.StringIO()
-            csv.writer(row, lineterminator="\n").writerow(
-                [pair.written, pair.other, "; ".join(pair.evidence)]
-            )
-            out.write(f"# {row.getvalue()}")
-    return out.getvalue()
+    """Return rows for reference/people.csv: each a comment until its first sign is taken away.
+
+    What a spreadsheet would run has an apostrophe before it, which is no part of the name.
+    """
+    told = [(pair.written, pair.other, "; ".join(pair.evidence)) for pair in pairs if pair.other]
+    rows = guarded(pd.DataFrame(told, columns=["written", "is", "reason"], dtype="str"))
+    commented = rows.assign(written="# " + rows["written"])
+    lines = [_row(*row) for row in commented.itertuples(index=False, name=None)]
+    return "\n".join([
+        f"# Take away '# ' before a row that is right, and copy it into {PEOPLE};",
+        "# where they are two people, write not: before the second.",
+        "written,is,reason", *lines, "",
+    ])  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -56,7 +56,8 @@ class Mentions:
         return self.put_right[name, email]
 
     def _corrected(self, name: str, email: str) -> tuple[str, str]:
-        name, email = (self.said.get(fold(text), text) for text in (name, email))
+        if self.said:
+            name, email = (self.said.get(fold(text), text) for text in (name, email))
         if "@" in name and " " not in name.strip() and not email:
             name, email = "", name
         if "@" not in email:
@@ -94,7 +95,8 @@ class Mentions:
         if said.words and said.kind != "bot":
             apart = "".join(f" ({' '.join(words)})" for words in said.others)
             device = f"{DEVICE}{said.label} of " if said.kind == "device" else ""
-            return device + " ".join(said.words) + apart
+            office = f" at {_domain(email)}" if email else ""
+            return device + " ".join(said.words) + apart + office
         if email or not name.strip():
             return email
         return NOBODY + (said.label or fold(name))
@@ -115,6 +117,7 @@ class Mentions:
         for column, kind in (("organisation", "organisation"), ("country", "country")):
             self._told(groups, keys, written.get(column), kind)
         _with_offices(groups)
+        _with_domains(groups)
         groups.listed |= self.listed & set(groups.members)
         groups.times.update(times(written.assign(key=keys)))
         return groups
@@ -140,6 +143,7 @@ class Mentions:
             contexts.add(f"device {said.label} of {' '.join(said.words)}")
         if email and "@" not in key:
             contexts.add(f"address {email}")
+            contexts |= set() if is_public(email) else {f"domain {_domain(email)}"}
         groups.add(key, key if "@" in key else "", own, contexts)
 
     def _told(self, groups: Groups, keys: pd.Series, told: pd.Series | None, kind: str) -> None:
@@ -160,8 +164,25 @@ def _with_offices(groups: Groups) -> None:
         people.setdefault(key.rpartition("@")[2], set()).update(told)
     offices = {domain: office for domain in people if (office := _office(domain, people[domain]))}
     for key in groups.members:
-        if "@" in key and not is_public(key):
-            groups.contexts[key] |= {offices[d] for d in [key.rpartition("@")[2]] if d in offices}
+        domains = {_domain(key)} if "@" in key else _domains(groups.contexts[key])
+        groups.contexts[key] |= {offices[d] for d in domains if d in offices and not is_public(d)}
+
+
+def _with_domains(groups: Groups) -> None:
+    """Tell the domain of every address at which a name stands with an office's address too."""
+    told = {text for texts in groups.contexts.values() for text in texts}
+    for key in groups.members:
+        text = f"domain {_domain(key)}"
+        if "@" in key and text in told and not is_public(key):
+            groups.contexts[key].add(text)
+
+
+def _domains(contexts: set[str]) -> set[str]:
+    return {text.removeprefix("domain ") for text in contexts if text.startswith("domain ")}
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 def _office(domain: str, people: set[tuple[str, str]]) -> str | None:
@@ -184,7 +205,8 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     told = Mentions(said, frozenset(), frozenset(map(place_key, places)) - {""})
     pairs = _distinct(written)
     learned = told.organisations | _places(told, pairs)
-    first = replace(told, organisations=learned, read={}, known={})
+    kept = _unmoved(told.read, learned - told.organisations)
+    first = replace(told, organisations=learned, read=kept, known={})
     first = replace(first, shared=_shared(first, pairs))
     found = replace(first, known={}, apart=frozenset(_apart(first, corrections)))
     keys = {pair: found.key(*pair) for pair in pairs}
@@ -206,13 +228,26 @@ def mentions(written: pd.DataFrame, corrections: pd.DataFrame) -> Mentions:
     )
 
 
+def _unmoved(read: dict[str, Written], learned: frozenset[str]) -> dict[str, Written]:
+    """What is read so far of names that say no word of an organisation learned since."""
+    if not learned:
+        return read
+    words = {word for text in learned for word in text.split()}
+    return {
+        name: said
+        for name, said in read.items()
+        if said.kind == "person" and words.isdisjoint(chain(said.words, *said.others))
+    }
+
+
 def _texts(written: pd.DataFrame) -> pd.DataFrame:
     return written[["name", "email"]].fillna("").astype("str")
 
 
 def _distinct(written: pd.DataFrame) -> list[tuple[str, str]]:
     """The names with their e-mails, in the order in which they first appear."""
-    return list(_texts(written).drop_duplicates().itertuples(index=False, name=None))
+    once = _texts(written).drop_duplicates()
+    return list(zip(once["name"].tolist(), once["email"].tolist(), strict=True))
 
 
 def _apart(found: Mentions, corrections: pd.DataFrame) -> Iterable[frozenset[str]]:
@@ -230,10 +265,15 @@ def _places(found: Mentions, pairs: list[tuple[str, str]]) -> frozenset[str]:
     beside: dict[Words, set[Words]] = {}
     for said in read:
         for other in said.others:
-            sides = [(other, said.words), (said.words, other)]
-            for place, name in ((place, name) for place, name in sides if name in plain):
+            sides = [(other, said.words), (said.words, other), (_before(said.words, other), other)]
+            for place, name in ((place, name) for place, name in sides if place and name in plain):
                 beside.setdefault(place, set()).add(name)
     return frozenset(" ".join(place) for place, people in beside.items() if _is_of(place, people))
+
+
+def _before(words: Words, name: Words) -> Words:
+    """What may be an organisation in 'Name, Organisation', read as 'Family, Given'."""
+    return words[: -len(name)] if words[-len(name) :] == name else ()
 
 
 def _is_of(place: Words, people: set[Words]) -> bool:

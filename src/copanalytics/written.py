@@ -21,8 +21,11 @@ DIGITS = 5
 CODE = re.compile(r"\b([a-z]+)-(?=(?:\w*\d){2})\w{4,}")
 """A computer's own name, such as DESKTOP-4F3K2, or a model's, such as SM-A515F."""
 
-OWNED = re.compile(r"(.+?)'s\s+\S")
+OWNED = re.compile(r"(.+?)'s\s+(?=\S)")
 """Somebody's, whatever it is: nobody is called so."""
+
+LABELLED = re.compile(r"^\s*([\w-]+):\s")
+"""What may be a platform's word before a name, such as Guest: Ann Ash."""
 
 UNBRACKETED = re.compile(r"\w+(?:\s?/\s?\w+)+")
 """What may be pronouns without brackets, such as she/her."""
@@ -67,7 +70,8 @@ def undecorated(name: str) -> str:
     ('Ann Ash', 'Ann Ash')
     """
     bare = BRACKETS.sub(lambda found: " " if _is_decoration(found[0]) else found[0], name)
-    said = UNBRACKETED.sub(lambda found: " " if _is_pronoun(found[0]) else found[0], bare)
+    said = LABELLED.sub(lambda found: " " if _is_decoration(found[1]) else found[0], bare)
+    said = UNBRACKETED.sub(lambda found: " " if _is_pronoun(found[0]) else found[0], said)
     return squeeze(said.strip(" -–—|·•,") if said != bare else bare)
 
 
@@ -111,7 +115,8 @@ def read_name(name: str, organisations: Collection[str] = ()) -> Written:
 def is_bot(folded: str) -> bool:
     """Return whether a folded display name is a note-taker's, which is no person."""
     said = _spaced(folded)
-    return said.strip() in vocabulary("bot alone") or bool(_bots().search(said))
+    alone = _spaced(OWNED.sub("", folded)).strip() in vocabulary("bot alone")
+    return alone or bool(_bots().search(said))
 
 
 @cache
@@ -129,6 +134,7 @@ def owner_words(folded: str) -> list[str]:
     return list(words_of(owner[1])) if owner else []
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a folded name, without apostrophes, numbers and titles.
 
@@ -136,8 +142,9 @@ def words_of(text: str) -> tuple[str, ...]:
     ('obrien-smith',)
     """
     joined = text.replace("_", " ").replace("'", "")
-    words = [word for word in WORD.findall(joined.translate(LETTERS)) if word]
-    named = [word for word in words if word not in vocabulary("title")]
+    words = WORD.findall(joined if joined.isascii() else joined.translate(LETTERS))
+    titles = vocabulary("title")
+    named = [word for word in words if word not in titles]
     return tuple(named or words)
 
 
