@@ -41,7 +41,10 @@ def came(*pairs: str) -> pd.DataFrame:
 
 
 def told(attendance: pd.DataFrame) -> list[pd.DataFrame | pd.Series]:
-    """Every measure of attendance; connections are left out, as these are counted."""
+    """Every measure of attendance; connections are left out, as these are counted.
+
+    test_same_measures.py has the others too, of files.
+    """
     minutes = presence(attendance).round(6)
     parts = stretches(attendance)
     here = minutes.reset_index()
@@ -201,16 +204,6 @@ def test_local_hours_know_daylight_saving():
     assert clock == ["13:00", "14:00"]
     assert local_hours(plan, ["JP"])["night"].tolist() == [1, 1]
     assert local_hours(plan, ["XX"]).empty
-
-
-def test_a_shifted_zone_changes_only_clock_times():
-    rows = connected(("a", "p", 0, 1800), ("b", "p", 60, 3600))
-    shifted = rows.assign(
-        joined_at=rows["joined_at"].dt.tz_convert("Asia/Tokyo"),
-        left_at=rows["left_at"].dt.tz_convert("Asia/Tokyo"),
-    )
-
-    assert presence(shifted).tolist() == presence(rows).tolist()
 
 
 def test_few_changes_are_never_more_than_chance():

@@ -14,6 +14,11 @@ def country_of(
     """Return the country of each person (ISO 3166-1), by person, for those of whom one is told.
 
     What the directory declares wins over what a registration or a connection gives.
+
+    >>> told = pd.DataFrame({"person": ["p", "q"], "country": ["FR", None]})
+    >>> away = pd.DataFrame({"person": ["p", "q"], "country": ["BE", "GB"]})
+    >>> country_of(told, away, away).to_dict()
+    {'p': 'FR', 'q': 'GB'}
     """
     told = pd.concat(
         [table[["person", "country"]] for table in (members, registrations, attendance)]
@@ -35,7 +40,15 @@ def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
 
 
 def spoken(comments: pd.DataFrame) -> pd.Series:
-    """Return the language that each respondent wrote most in, by respondent; NA where unsure."""
+    """Return the language that each respondent wrote most in, by respondent; NA where unsure.
+
+    comments: respondent, language (NA where it was not sure).
+
+    >>> comments = pd.DataFrame({"respondent": ["r", "r", "r", "s"],
+    ...                          "language": ["fr", "fr", "en", None]})
+    >>> spoken(comments).fillna("unsure").to_dict()
+    {'r': 'fr', 's': 'unsure'}
+    """
     told = comments.dropna(subset="language")
     most = told.groupby("respondent")["language"].agg(lambda codes: codes.mode().iloc[0])
     return most.reindex(comments["respondent"].unique())
@@ -45,6 +58,12 @@ def form_language(asked: pd.DataFrame) -> pd.Series:
     """Return the language of the questions that each respondent was asked; NA where unsure.
 
     asked: respondent, question, source (the form's export).
+
+    >>> asked = pd.DataFrame({"respondent": ["r", "s"], "source": ["a.csv", "b.csv"],
+    ...                       "question": ["What has worked well in the session today?",
+    ...                                    "Qu'est-ce qui a bien fonctionné aujourd'hui ?"]})
+    >>> form_language(asked).to_dict()
+    {'r': 'en', 's': 'fr'}
     """
     wording = asked.groupby("source")["question"].agg(lambda q: " ".join(q.unique()))
     spoken = {source: languages.detect(text) for source, text in wording.items()}

@@ -28,6 +28,11 @@ def response_rate(
 
     share: respondents ÷ attendees. A question sent in advance is no response: who did only that
     is not counted.
+
+    >>> comments = pd.DataFrame({"session": "a", "respondent": ["r", "s"], "person": "",
+    ...                          "prompt": ["worked", "question"]})
+    >>> response_rate(comments, comments.head(0), pd.Series({"a": 4})).loc["a"].to_dict()
+    {'respondents': 1.0, 'attendees': 4.0, 'share': 0.25}
     """
     said = comments[comments["prompt"] != "question"]
     both = pd.concat([said[["session", "respondent", "person"]],
@@ -58,6 +63,13 @@ def mentions(comments: pd.DataFrame, codings: pd.DataFrame, prompt: str) -> tupl
     """Return how many respondents mention each theme under a prompt, and how many answered it.
 
     A respondent counts once a theme, however often it is mentioned.
+
+    >>> comments = pd.DataFrame({"comment": ["a", "b", "c"], "respondent": ["r", "r", "s"],
+    ...                          "person": "", "prompt": "worked"})
+    >>> themes, answered = mentions(comments, pd.DataFrame({"comment": ["a", "b"],
+    ...                                                     "theme": "fees"}), "worked")
+    >>> themes.to_dict(), answered
+    ({'fees': 1}, 2)
     """
     named = naming(comments[comments["prompt"] == prompt], codings)
     return named.sum().sort_values(ascending=False, kind="stable"), len(named)

@@ -1,4 +1,9 @@
-"""Break-out rooms: how large they were, and who has met whom."""
+"""Break-out rooms: how large they were, and who has met whom.
+
+Interactions are part of the 'immediate value' of a community of practice, the first cycle of
+Wenger, Trayner and de Laat ('Promoting and assessing value creation in communities and networks: a
+conceptual framework', Ruud de Moor Centrum, rapport 18, 2011); here one is a room shared.
+"""
 
 from itertools import combinations
 
@@ -15,6 +20,12 @@ def room_sizes(rooms: pd.DataFrame, here: pd.DataFrame) -> pd.Series:
 
     rooms: one row a person in a room of a session. here: one row an attendee; who is on a list of
     rooms and did not attend is left out.
+
+    >>> rooms = pd.DataFrame({"session": "a", "part": "", "room": ["1", "1", "1", "2"],
+    ...                       "person": ["p", "q", "absent", "r"]})
+    >>> here = pd.DataFrame({"session": "a", "person": ["p", "q", "r"]})
+    >>> room_sizes(rooms, here).to_dict()
+    {('a', '', '1'): 2, ('a', '', '2'): 1}
     """
     return _filled(rooms, here).groupby(ROOM)["person"].nunique().rename("people")
 
@@ -52,6 +63,13 @@ def meeting(
     shared a room by then. groups: group (a country) by person; given, only pairs of two different
     groups count. The share met ÷ possible is the density of the network of meetings (Wasserman and
     Faust 1994, chapter 4). here: one row an attendee, sessions in order of time.
+
+    >>> rooms = pd.DataFrame({"session": "a", "part": "", "room": ["1", "1", "2"],
+    ...                       "person": ["p", "q", "r"]})
+    >>> meeting(rooms, rooms).loc["a"].to_dict()
+    {'people': 3, 'possible': 3, 'met': 1}
+    >>> meeting(rooms, rooms, pd.Series({"p": "FR", "q": "FR", "r": "GB"})).loc["a"].to_dict()
+    {'people': 3, 'possible': 2, 'met': 0}
     """
     filled = _filled(rooms, here)
     order = here["session"].drop_duplicates()

@@ -63,6 +63,14 @@ def punctual(
     late: first connected more than so many minutes after the planned start. early: last connected
     more than so many before the planned end. parts: what `presence.stretches` gave. here: one row
     an attendee.
+
+    >>> from copanalytics.presence import stretches
+    >>> at = pd.to_datetime(["2025-02-05 14:00", "2025-02-05 14:10"], utc=True)
+    >>> rows = pd.DataFrame({"session": "a", "person": ["p", "q"], "joined_at": at,
+    ...                      "left_at": at + pd.Timedelta("50min"), "minutes": 50.0})
+    >>> plan = pd.DataFrame({"start": at[:1], "minutes": [60]}, index=["a"])
+    >>> punctual(stretches(rows), rows, plan).loc["a"].to_dict()
+    {'attendees': 2, 'late': 1, 'early': 1}
     """
     who = ["session", "person"]
     grouped = parts.groupby(level=0)

@@ -17,6 +17,11 @@ def returning(here: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     here: one row an attendee (see `presence.attended`). sessions: indexed by session, in order of
     time. The first session of a series with attendees has no earlier one: its `returning` is
     missing.
+
+    >>> plan = pd.DataFrame({"series": "s"}, index=["a", "b"])
+    >>> here = pd.DataFrame({"session": ["a", "b", "b"], "person": ["p", "p", "q"]})
+    >>> returning(here, plan).loc["b"].to_dict()
+    {'attendees': 2, 'returning': 1}
     """
     placed = _placed(here, sessions)
     first = placed.groupby(["series", "person"], observed=True)["place"].transform("min")
@@ -65,6 +70,11 @@ def cohorts(here: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     series, cohort (the session that they came to first), session, people. The row of a cohort's
     own session is its size; there is a row for each later session of the series with attendees,
     also where nobody of the cohort came.
+
+    >>> plan = pd.DataFrame({"series": "s"}, index=["a", "b"])
+    >>> here = pd.DataFrame({"session": ["a", "a", "b", "b"], "person": ["p", "q", "q", "r"]})
+    >>> cohorts(here, plan)[["cohort", "session", "people"]].to_numpy().tolist()
+    [['a', 'a', 2], ['a', 'b', 1], ['b', 'b', 1]]
     """
     placed = _placed(here, sessions)
     first = placed.groupby(["series", "person"], observed=True)["place"].transform("min")
