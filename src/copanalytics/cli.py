@@ -108,10 +108,11 @@ def _init(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     from copanalytics.checking import as_json, as_text, checked, proposals, without_files
+    from copanalytics.differing import with_countries_compared
     from copanalytics.intake import read_folder
 
     try:
-        folder = read_folder(chosen.folder)
+        folder = with_countries_compared(chosen.folder, read_folder(chosen.folder))
     except CopanalyticsError as error:
         if chosen.json:
             print(as_json([], error.lines))
