@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from make_demo import invent
-from small import ROOT, folder, zoom
+from small import ROOT, demo_reports, folder, zoom
 
 import copanalytics as cop
 from copanalytics.belonging import country_disagreements, country_of
 from copanalytics.cli import main
 from copanalytics.people import KEY_FILE
+from copanalytics.retention import ever_reached
+from copanalytics.unreached import never_came
 
 DEMO = ROOT / "data" / "demo"
 AUDIENCE = (
@@ -32,6 +34,10 @@ def circle(path: Path, members: str = AUDIENCE) -> Path:
 
 def differing(community: cop.Community) -> pd.DataFrame:
     return country_disagreements(community.members, community.registrations, community.attendance)
+
+
+def unmet(community: cop.Community, quarter: str) -> pd.DataFrame:
+    return never_came(community.members, cop.Edition.of(community, quarter).attendees_so_far)
 
 
 def notes(path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -101,3 +107,109 @@ def test_check_compares_no_country_while_a_file_is_refused(tmp_path: Path, capsy
     (path / "exports/2025-02-05/b.csv").write_text("What,is,this\n1,2,3\n")
 
     assert notes(path, capsys) == []
+
+
+def test_who_has_never_come_is_listed_series_by_series_in_the_directory_s_order(tmp_path: Path):
+    found = unmet(cop.load(circle(tmp_path)), "2025-Q1")
+
+    columns = ["series", "organisation", "country"]
+    assert found[columns].fillna("").to_numpy().tolist() == [
+        ["Circle", "Orchard House", ""], ["Circle", "Quay House", "IE"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])
+def test_the_list_is_as_long_as_the_number_in_the_report(quarter: str):
+    community = cop.load(DEMO)
+    here = cop.Edition.of(community, quarter).attendees_so_far
+    core = community.members[community.members["status"] == "Core"]
+
+    listed = unmet(community, quarter)
+    for series, rows in here.groupby("series"):
+        mine = listed[listed["series"] == series]
+        told = [ever_reached(members, rows)["never"]["person"] for members in
+                (core, community.members)]  # fmt: skip
+        assert [int((mine["status"] == "Core").sum()), len(mine)] == told
+    assert set(listed["series"]) <= set(here["series"])
+
+
+def test_the_command_tells_their_names_to_the_terminal(tmp_path: Path, capsys):
+    assert main(["unreached", str(circle(tmp_path))]) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "These lines hold names: keep them on this computer.",
+        "",
+        "Circle: 2 of 4 members have never come.",
+        "  Cal Cedar <cal.cedar@example.org>, Orchard House",
+        "  Dan Dogwood <dan.dogwood@example.org>, Quay House, IE",
+        "",
+        "One of them may have come under another name: see `copanalytics match`.",
+    ]
+
+
+def test_the_command_lists_whom_the_notebook_lists_of_the_latest_quarter(capsys):
+    main(["unreached", str(DEMO)])
+    told = capsys.readouterr().out.splitlines()
+
+    listed = unmet(cop.load(DEMO), "2025-Q4")
+    lines = [line for line in told if line.startswith("  ") and "@" in line]
+    assert len(lines) == len(listed) > 5
+    assert [row for row, line in zip(listed["organisation"], lines, strict=True)
+            if row not in line] == []  # fmt: skip
+    assert max(map(len, told)) <= 100
+
+
+def test_two_members_of_one_name_are_each_told(tmp_path: Path, capsys):
+    other = "dan@example.net,Dan,Dogwood,Mill House,France,FR,2,5\n"
+    main(["unreached", str(circle(tmp_path, AUDIENCE + other))])
+
+    told = capsys.readouterr().out
+    assert [line.strip() for line in told.splitlines() if "Dogwood" in line] == [
+        "Dan Dogwood <dan.dogwood@example.org>, Quay House, IE",
+        "Dan Dogwood <dan@example.net>, Mill House, FR",
+    ]
+
+
+def test_the_command_says_that_nobody_can_be_listed(tmp_path: Path, capsys):
+    main(["unreached", str(folder(tmp_path))])
+
+    nothing = "There is no member directory, or nobody came yet.\n"
+    assert capsys.readouterr().out == nothing
+
+
+def test_nobody_came_to_a_cancelled_session(tmp_path: Path, capsys):
+    path = circle(tmp_path)
+    sessions = path / "sessions.csv"
+    sessions.write_text(sessions.read_text().replace("held", "cancelled"))
+    main(["unreached", str(path)])
+
+    assert "nobody came yet" in capsys.readouterr().out
+
+
+def test_without_attendance_or_directory_both_lists_are_empty(tmp_path: Path):
+    community = cop.load(folder(tmp_path))
+
+    assert differing(community).empty
+    assert unmet(community, "2025-Q1").empty
+
+
+def test_neither_list_is_in_any_file_of_a_report(tmp_path: Path):
+    path, out = circle(tmp_path / "c"), tmp_path / "out"
+    community = cop.load(path)
+    assert main(["report", str(path), "--out", str(out)]) == 0
+
+    private = {*differing(community)["person"], *unmet(community, "2025-Q1")["person"]}
+    private |= {*community.members["organisation"], *differing(community)["source"].dropna()}
+    written = [p.read_text(encoding="utf-8") for p in out.rglob("*") if p.is_file()]
+    assert len(private) == 7
+    assert len(written) == 4
+    assert [word for word in private for text in written if word in text] == []
+
+
+def test_no_organisation_that_has_never_come_is_on_a_page_of_the_demo():
+    lists = [unmet(cop.load(DEMO), quarter) for quarter in ("2025-Q1", "2025-Q4")]
+    organisations = set(pd.concat(lists)["organisation"])
+    pages = [p.read_text(encoding="utf-8") for p in demo_reports().rglob("*") if p.is_file()]
+
+    assert len(organisations) > 5
+    assert [name for name in organisations for text in pages if name in text] == []

@@ -128,6 +128,7 @@ def test_jupyter_shows_the_sections_that_the_report_prints(name: str):
 @pytest.mark.parametrize(
     ("name", "last_lines"),
     [
+        ("participation", ["never_came(community.members, edition.attendees_so_far)"]),
         ("languages", ["country_disagreements(community.members, community.registrations, "
                        "community.attendance)"]),
         ("themes", ["themes.review(community).head(20)", "edition.accuracy.codebook",

@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         help="write rows to choose from into reference/people.proposed.csv",
     )  # fmt: skip
     match.set_defaults(run=_match)
+    unreached = commands.add_parser("unreached", help="members who have never come, by name")
+    _on_folder(unreached).set_defaults(run=_unreached)
     tables = _on_folder(commands.add_parser("tables", help="write the tidy tables"))
     tables.add_argument("--out", type=Path, required=True)
     tables.add_argument("--format", choices=("csv", "parquet"), default="csv")
@@ -164,6 +166,13 @@ def _match(chosen: argparse.Namespace) -> int:
     print(matched(chosen.folder, chosen.propose))
     if chosen.propose:
         _told(f"wrote {chosen.folder / 'reference' / PROPOSED}")
+    return CLEAN
+
+
+def _unreached(chosen: argparse.Namespace) -> int:
+    from copanalytics.unreached import unreached
+
+    print(unreached(chosen.folder))
     return CLEAN
 
 

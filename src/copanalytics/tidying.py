@@ -116,6 +116,18 @@ def people_tables(found: Folder, who: Identities) -> dict[str, pd.DataFrame]:
     return _of_people(_parts(found.files), who, found.said.countries)
 
 
+def directory_names(found: Folder, who: Identities) -> dict[str, str]:
+    """Return what the directory calls each person: the name, the e-mail, or both."""
+    part = _parts(found.files)["members"]
+    if part.empty:
+        return {}
+    called = part[["name", "email"]].fillna("").assign(person=who.people(part)["person"])
+    return {
+        person: f"{name} <{email}>" if name and email else name or email
+        for name, email, person in called.drop_duplicates("person").itertuples(index=False)
+    }
+
+
 def _of_people(
     parts: dict[str, pd.DataFrame], who: Identities, said: dict[str, str]
 ) -> dict[str, pd.DataFrame]:
