@@ -125,17 +125,23 @@ def test_jupyter_shows_the_sections_that_the_report_prints(name: str):
     assert sections(book) == sections(executed(path, given))
 
 
-def test_what_is_for_the_analyst_alone_never_runs_for_a_report():
-    path = ROOT / "notebooks" / "themes.ipynb"
+@pytest.mark.parametrize(
+    ("name", "last_lines"),
+    [
+        ("participation", ["never_came(community.members, edition.attendees_so_far)"]),
+        ("languages", ["country_disagreements(community.members, community.registrations, "
+                       "community.attendance)"]),
+        ("themes", ["themes.review(community).head(20)", "edition.accuracy.codebook",
+                    "themes.proposals(community)"]),
+    ],
+)  # fmt: skip
+def test_what_is_for_the_analyst_alone_never_runs_for_a_report(name: str, last_lines: list[str]):
+    path = ROOT / "notebooks" / f"{name}.ipynb"
     cells = executed(path, {"folder": str(DEMO), "quarter": "2025-Q4"}).cells
     private = [cell for cell in cells if "analyst" in cell.metadata.get("tags", [])]
 
-    assert [cell.source.splitlines()[-1] for cell in private] == [
-        "themes.review(community).head(20)",
-        "edition.accuracy.codebook",
-        "themes.proposals(community)",
-    ]
-    assert [cell.outputs for cell in private] == [[], [], []]
+    assert [cell.source.splitlines()[-1] for cell in private] == last_lines
+    assert [cell.outputs for cell in private] == [[] for _ in last_lines]
 
 
 def test_a_quote_that_names_somebody_stops_the_report(tmp_path: Path, capsys):

@@ -19,7 +19,7 @@ FLOORS = (
     "exports",
     "settings references received session_answers splitting codebook_files codings coding_files "
     "intake tidying community",
-    "edition review new_themes confirming coders interchange",
+    "edition review new_themes confirming coders interchange unreached differing",
     "topics",
     "report",
     "cli",

@@ -26,6 +26,33 @@ def country_of(
     return told.dropna().drop_duplicates("person").set_index("person")["country"]
 
 
+def country_disagreements(
+    members: pd.DataFrame, registrations: pd.DataFrame, attendance: pd.DataFrame
+) -> pd.DataFrame:
+    """Return each country told of a member that is another than the directory declares, one a row.
+
+    person, declared, derived, told_by (directory: where its platform says that they are;
+    registration; connection), source (the export; empty for the directory). It is about single
+    persons: for the analyst alone. The declared country counts (see `country_of`).
+
+    >>> members = pd.DataFrame({"person": ["p", "q"], "country": ["FR", "IE"],
+    ...                         "derived_country": ["FR", None]})
+    >>> rows = pd.DataFrame({"person": ["p", "q"], "country": ["BE", "IE"], "source": "a.csv"})
+    >>> country_disagreements(members, rows.head(0), rows).iloc[0].to_list()
+    ['p', 'FR', 'BE', 'connection', 'a.csv']
+    """
+    listed = members[["person", "derived_country"]].rename(columns={"derived_country": "country"})
+    sides = {"directory": listed, "registration": registrations, "connection": attendance}
+    columns = ["person", "country", "source"]
+    told = pd.concat(
+        [rows.reindex(columns=columns).assign(told_by=side) for side, rows in sides.items()]
+    ).rename(columns={"country": "derived"})
+    both = members[["person", "country"]].rename(columns={"country": "declared"})
+    known = both.dropna().merge(told.dropna(subset="derived"), on="person")
+    other = known[known["declared"] != known["derived"]].drop_duplicates(ignore_index=True)
+    return other[["person", "declared", "derived", "told_by", "source"]]
+
+
 def reach(here: pd.DataFrame, groups: pd.Series) -> pd.Series:
     """Return how many different people of each group attended, `unknown` for those in none.
 

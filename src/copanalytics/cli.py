@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         help="write rows to choose from into reference/people.proposed.csv",
     )  # fmt: skip
     match.set_defaults(run=_match)
+    unreached = commands.add_parser("unreached", help="members who have never come, by name")
+    _on_folder(unreached).set_defaults(run=_unreached)
     tables = _on_folder(commands.add_parser("tables", help="write the tidy tables"))
     tables.add_argument("--out", type=Path, required=True)
     tables.add_argument("--format", choices=("csv", "parquet"), default="csv")
@@ -108,10 +110,11 @@ def _init(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     from copanalytics.checking import as_json, as_text, checked, proposals, without_files
+    from copanalytics.differing import with_countries_compared
     from copanalytics.intake import read_folder
 
     try:
-        folder = read_folder(chosen.folder)
+        folder = with_countries_compared(chosen.folder, read_folder(chosen.folder))
     except CopanalyticsError as error:
         if chosen.json:
             print(as_json([], error.lines))
@@ -163,6 +166,13 @@ def _match(chosen: argparse.Namespace) -> int:
     print(matched(chosen.folder, chosen.propose))
     if chosen.propose:
         _told(f"wrote {chosen.folder / 'reference' / PROPOSED}")
+    return CLEAN
+
+
+def _unreached(chosen: argparse.Namespace) -> int:
+    from copanalytics.unreached import unreached
+
+    print(unreached(chosen.folder))
     return CLEAN
 
 

@@ -1,7 +1,8 @@
 """What `match` prints: pairs of people that may be one, with names, for the analyst alone.
 
-These are the only lines of the whole project that show names. They go to the terminal, or into a
-file in the community's own folder, which git ignores; never to a page.
+These lines, and those of `unreached`, are the only ones of the whole project that show names. They
+go to the terminal, or into a file in the community's own folder, which git ignores; never to a
+page.
 """
 
 import csv
@@ -14,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from copanalytics.errors import CopanalyticsError
-from copanalytics.intake import read_folder
+from copanalytics.intake import Folder, read_folder
 from copanalytics.mentions import NOT
 from copanalytics.people import Identities
 from copanalytics.publishing import guarded
@@ -23,6 +24,8 @@ from copanalytics.writing import replaced
 
 PEOPLE = "people.csv"
 PROPOSED = "people.proposed.csv"
+
+WARNING = "These lines hold names: keep them on this computer."
 
 WIDTH = 100
 """Columns that the text fills at the most."""
@@ -42,15 +45,23 @@ def matched(folder: Path, propose: bool = False) -> str:
 
     Raises: CopanalyticsError with a line for every file that cannot be read.
     """
-    found = read_folder(folder)
-    refused = [file.refused for file in found.files if file.refused]
-    if refused:
-        raise CopanalyticsError(*refused)
-    who, written = identified(folder, found)
+    _, who, written = read_people(folder)
     pairs = unsure_pairs(who, written)
     if propose:
         replaced(folder / "reference" / PROPOSED, as_proposal(pairs).encode())
     return as_text(pairs, names_of_addresses(who, written))
+
+
+def read_people(folder: Path) -> tuple[Folder, Identities, pd.DataFrame]:
+    """Return a folder as read, who is who in it, and all that is written of people.
+
+    Raises: CopanalyticsError with a line for every file that cannot be read.
+    """
+    found = read_folder(folder)
+    refused = [file.refused for file in found.files if file.refused]
+    if refused:
+        raise CopanalyticsError(*refused)
+    return found, *identified(folder, found)
 
 
 def unsure_pairs(who: Identities, written: pd.DataFrame) -> list[Pair]:
@@ -85,7 +96,7 @@ def as_text(pairs: list[Pair], names: dict[str, str]) -> str:
     """Return the pairs as lines of at most 100 columns; names: an e-mail's, to show beside it."""
     if not pairs:
         return "Nobody is unsure."
-    lines = ["These lines hold names: keep them on this computer.", ""]
+    lines = [WARNING, ""]
     for number, (written, of_one) in enumerate(groupby(pairs, lambda pair: pair.written), 1):
         lines.append(_wrapped(f"{number:>3}. {_with_name(written, names)}", "       "))
         lines += [_candidate(pair, names) for pair in of_one]

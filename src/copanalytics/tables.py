@@ -85,6 +85,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                     Column("organisation", "text", "Their organisation, as written."),
                     Column("country", "text", "Their country; empty if unsure.", "ISO 3166-1"),
                     Column("country_written", "text", "Their country, as written."),
+                    Column(
+                        "derived_country",
+                        "text",
+                        "Where the directory's platform says that they are.",
+                        "ISO 3166-1",
+                    ),
                     Column("language", "text", "The language they prefer.", "BCP 47"),
                     Column("status", "text", "Their kind of membership, as written."),
                 ),

@@ -35,17 +35,14 @@ def tidied(path: Path, found: Folder) -> dict[str, Any]:
     names = names_in(written["name"].dropna(), written["email"].dropna(), _titles(found), listed)
     pseudonyms = who.people(written)["person"]
     names = completed(names, _organisations(found, parts), pseudonyms, _allowed(path))
-    countries_said = found.said.countries
     comments, answers = _answers(parts["voices"], who, names, found.said.prompts)
     codebook = read_codebook(path)
     coded = read_codings(path, codebook.themes)
     coder, codings = decided(codebook, comments, coded)
     return {
         "sessions": _sessions(found.sessions, found.files),
-        "members": _members(parts["members"], who, countries_said),
-        "attendance": _attendance(parts["attendance"], who, countries_said),
+        **_of_people(parts, who, found.said.countries),
         "rooms": _rooms(parts["rooms"], parts["attendance"], who),
-        "registrations": _registrations(parts["registration"], who, countries_said),
         "comments": comments,
         "answers": answers,
         "codings": codings,
@@ -114,6 +111,33 @@ def identified(path: Path, found: Folder) -> tuple[Identities, pd.DataFrame]:
     return identities(written, corrections, key_of(path) or new_key()), written
 
 
+def people_tables(found: Folder, who: Identities) -> dict[str, pd.DataFrame]:
+    """Return the tables members, attendance and registrations, by name, and nothing else."""
+    return _of_people(_parts(found.files), who, found.said.countries)
+
+
+def directory_names(found: Folder, who: Identities) -> dict[str, str]:
+    """Return what the directory calls each person: the name, the e-mail, or both."""
+    part = _parts(found.files)["members"]
+    if part.empty:
+        return {}
+    called = part[["name", "email"]].fillna("").assign(person=who.people(part)["person"])
+    return {
+        person: f"{name} <{email}>" if name and email else name or email
+        for name, email, person in called.drop_duplicates("person").itertuples(index=False)
+    }
+
+
+def _of_people(
+    parts: dict[str, pd.DataFrame], who: Identities, said: dict[str, str]
+) -> dict[str, pd.DataFrame]:
+    return {
+        "members": _members(parts["members"], who, said),
+        "attendance": _attendance(parts["attendance"], who, said),
+        "registrations": _registrations(parts["registration"], who, said),
+    }
+
+
 def _written(parts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Every name and e-mail in any file, with what is told beside them; the directory's marked.
 
@@ -161,7 +185,8 @@ def _resolved(written: pd.Series, said: dict[str, str]) -> pd.Series:
 def _members(part: pd.DataFrame, who: Identities, said: dict[str, str]) -> pd.DataFrame:
     if part.empty:
         return empty("members")
-    spoken = part.get("language", pd.Series(None, part.index, dtype="str"))
+    untold = pd.Series(None, part.index, dtype="str")
+    spoken = part.get("language", untold)
     codes = {text: languages.resolve(text) for text in spoken.dropna().unique()}
     table = pd.DataFrame(
         {
@@ -169,6 +194,7 @@ def _members(part: pd.DataFrame, who: Identities, said: dict[str, str]) -> pd.Da
             "organisation": part["organisation"],
             "country": _resolved(part["country"], said),
             "country_written": part["country"],
+            "derived_country": _resolved(part.get("derived_country", untold), said),
             "language": spoken.map(codes),
             "status": part["status"],
         }
