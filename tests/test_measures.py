@@ -58,7 +58,7 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     return all(a.equals(b) for a, b in zip(told(one), told(other), strict=True))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(some.lists(CONNECTION, min_size=1, max_size=12), some.randoms())
 def test_order_and_repetition_of_rows_change_no_measure(rows: list, chance):
     attendance = connected(*rows)
@@ -168,7 +168,7 @@ def test_who_was_listed_in_a_room_but_did_not_attend_has_met_nobody():
     assert met(rooms, came("ap")).empty
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(some.dictionaries(some.sampled_from("pqrstu"), some.integers(1, 3), min_size=2))
 def test_pairs_who_met_are_counted_as_by_hand(rooms_of: dict[str, int]):
     rooms = pd.DataFrame(

@@ -32,6 +32,13 @@ def test_a_gap_between_connections_does_not_count():
     assert presence(rows)["a", "p"] == 40
 
 
+def test_a_row_repeated_adds_nothing_to_fewer_minutes_than_its_times():
+    # First join, last leave, and the 50 minutes between that the person was there.
+    rows = connections(("a", "p", "14:00", "15:30", 50.0), ("a", "p", "14:00", "15:30", 50.0))
+
+    assert presence(rows)["a", "p"] == 50
+
+
 def test_a_connection_inside_a_long_one_does_not_end_it():
     rows = connections(
         ("a", "p", "14:00", "15:30", 90.0),
