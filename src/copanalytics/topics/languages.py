@@ -4,6 +4,7 @@ from collections import Counter
 
 from copanalytics.belonging import UNKNOWN, country_of, form_language, reach, spoken
 from copanalytics.edition import FEWEST, Edition
+from copanalytics.hours import local_hours
 from copanalytics.section import Section
 from copanalytics.tables import named_rows
 from copanalytics.topics._counted import by_form, by_language, by_writing
@@ -17,6 +18,7 @@ __all__ = [
     "form",
     "form_language",
     "hours",
+    "local_hours",
     "network",
     "parity",
     "preferred",

@@ -5,6 +5,7 @@ from typing import Any, cast
 import pandas as pd
 
 from copanalytics.edition import FEWEST, Edition
+from copanalytics.meeting import meeting, room_sizes
 from copanalytics.moments import LATE, by_minute, punctual
 from copanalytics.presence import (
     PRESENT,
@@ -40,6 +41,7 @@ __all__ = [
     "half",
     "kept",
     "lapsed",
+    "meeting",
     "met",
     "presence",
     "punctual",
@@ -47,6 +49,7 @@ __all__ = [
     "registered",
     "rests_on",
     "returning",
+    "room_sizes",
     "stayed",
     "stretches",
 ]
@@ -217,7 +220,7 @@ def stayed(edition: Edition) -> Section:
             "that minute."
         ),
         table=_stay_table(edition, spread.assign(size=sizes).join(on_time)),
-        notes=_punctuality(edition, on_time),
+        notes=(*_punctuality(edition, on_time), *_only_totals(edition, enough, on_time)),
     )
 
 
@@ -242,6 +245,16 @@ def _punctuality(edition: Edition, on_time: pd.DataFrame) -> tuple[str, ...]:
             early=say.part(row["early"], row["attendees"]),
             early_likely=edition.likely(row["early"], row["attendees"]))
         for session, row in named_rows(on_time)
+    )  # fmt: skip
+
+
+def _only_totals(edition: Edition, sessions: list[str], on_time: pd.DataFrame) -> tuple[str, ...]:
+    """The sessions of which the export tells no times, so that the plan cannot bound the stay."""
+    return tuple(
+        edition.say("{session}: its export tells minutes in total, those before the start or after "
+                    "the end among them.", session=edition.label(session))
+        for session in sessions
+        if session not in on_time.index
     )  # fmt: skip
 
 

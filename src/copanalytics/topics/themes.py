@@ -71,11 +71,19 @@ def _responses_table(edition: Edition, told: pd.DataFrame) -> Table:
     say = edition.say
     lines = [
         [edition.row(session), *say.numbers(row["respondents"], row["attendees"]),
-         say.share(row["share"])]
+         say.share(row["share"]), _likely_rate(edition, row["respondents"], row["attendees"])]
         for session, row in named_rows(told)
     ]  # fmt: skip
-    headings = [say("Session"), say("Respondents"), say("Attendees"), say("Response rate")]
+    headings = [say("Session"), say("Respondents"), say("Attendees"), say("Response rate"),
+                say("Likely share")]  # fmt: skip
     return edition.table(say("Respondents and attendees"), headings, lines)
+
+
+def _likely_rate(edition: Edition, respondents: float, attendees: float) -> str:
+    """The interval of a rate; a dash where more answered than attended."""
+    if respondents > attendees:
+        return edition.say.number(None)
+    return edition.likely(respondents, attendees)
 
 
 def worked(edition: Edition) -> Section:
