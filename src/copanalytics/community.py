@@ -20,9 +20,11 @@ State = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file in a folder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Community:
     """The tidy tables of tables.py, and what a report must say of where they come from.
+
+    One is another's equal only if it is the same.
 
     folder: where it was read. files: one row a file (file, session, format, kind, rows, unread).
     coded: every row of reference/codings.csv, by line, whoever coded. coder: what gives the themes
