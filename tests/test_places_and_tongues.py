@@ -186,5 +186,9 @@ def test_what_is_too_short_or_no_sentence_is_unsure(text: str):
     assert languages.detect(text) is None
 
 
+def test_a_language_that_nobody_can_tell_is_unsure():
+    assert languages.detect("Merci beaucoup à tous", ("xx",)) is None
+
+
 def test_another_language_than_those_possible_is_unsure():
     assert languages.detect("Mehr Zeit für den Austausch bitte", ("en", "fr")) is None

@@ -169,21 +169,44 @@ def test_few_who_came_or_stayed_away_are_not_counted(tmp_path: Path):
     assert "1 stayed away" not in section.html()
 
 
-def test_pairs_across_countries_are_of_those_whose_countries_are_known(tmp_path: Path):
-    # A room of four: of two of France and one of Ireland the country is known.
-    listed = [*NAMES[1:3], NAMES[3], NAMES[10]]
-    rows = "".join(f",Room 1,en,{name},{mail(name)}\n" for name in listed)
-    rows += "".join(f",Room 2,en,{name},{mail(name)}\n" for name in NAMES[11:13])
+@pytest.mark.parametrize(("rooms", "told"), [(2, "–"), (11, "about 70%")])
+def test_pairs_across_countries_do_not_tell_who_was_in_a_room(
+    rooms: int, told: str, tmp_path: Path
+):
+    # Each room: two of France and one of Ireland, and one whose country nobody tells.
+    listed = [
+        (room, name)
+        for room in range(rooms)
+        for name in (NAMES[2 * (room % 5)], NAMES[2 * (room % 5) + 1], NAMES[10 + room % 5],
+                     NAMES[15 + room % 3])
+    ]  # fmt: skip
+    rows = "".join(f"{room},Room {room},en,{name},{mail(name)}\n" for room, name in listed)
     files = {
-        "members.csv": directory({"France": 3, "Ireland": 1}),
+        "members.csv": directory({"France": 10, "Ireland": 5}),
         "exports/2025-02-05/rooms.csv": "Part,Room,Language,Name,Email\n" + rows,
-        **came("2025-02-05", *NAMES[:14]),
+        **came("2025-02-05", *NAMES[:18]),
     }
     table = participation.met(edition(folder(tmp_path, THREE, files), "2025-Q1")).table
 
     assert table is not None
-    assert table.rows[0][1:3] == ("7", "15")
-    assert table.rows[0][-1] == "2 of 3"
+    assert table.rows[0][-1] == told
+
+
+def test_countries_that_make_half_do_not_tell_how_many_came_of_each(tmp_path: Path):
+    # 16 attendees of five countries, of which no fewer than three make half: 4, 3, 3, 3 and 3.
+    few = {"France": 4, "Ireland": 3, "Spain": 3, "Belgium": 3, "Austria": 3}
+    files = {"members.csv": directory(few), **came("2025-02-05", *NAMES[:16])}
+
+    section = participation.rests_on(edition(folder(tmp_path, THREE, files), "2025-Q1"))
+
+    assert section.table is not None
+    assert [row[0] for row in section.table.rows] == ["People"]
+
+
+def test_nobody_is_said_never_to_have_come_where_no_attendance_is_known(tmp_path: Path):
+    files = {"members.csv": directory({"France": 9})}
+
+    assert headlines.decisions(edition(folder(tmp_path, THREE, files), "2025-Q1")) == []
 
 
 def test_nobody_of_a_country_came_so_its_clock_is_not_told(tmp_path: Path):
@@ -222,10 +245,11 @@ def comments(writers: list[str]) -> dict[str, str]:
     return {"exports/2025-02-05/f.csv": head + "".join(rows)}
 
 
-@pytest.mark.parametrize(("writers", "told"), [(1, "not shown"), (4, "not shown"), (6, "0.7")])
-def test_comments_of_a_few_writers_of_a_language_are_not_told(
-    writers: int, told: str, tmp_path: Path
+@pytest.mark.parametrize(("writers", "told"), [(1, None), (4, None), (0, "0.0"), (6, "0.7")])
+def test_comments_are_not_told_where_a_few_wrote_of_a_language(
+    writers: int, told: str | None, tmp_path: Path
 ):
+    # What one group wrote tells, with the number of all comments, what the other did.
     files = {
         "members.csv": directory({"France": 9, "Ireland": 9}),
         **came("2025-02-05", *NAMES[:18]),
@@ -234,7 +258,28 @@ def test_comments_of_a_few_writers_of_a_language_are_not_told(
     table = languages.parity(edition(folder(tmp_path, THREE, files), "2025-Q1")).table
 
     assert table is not None
-    assert {row[0]: row[-1] for row in table.rows} == {"French": "1.0", "English": told}
+    assert ("Comments a person" in table.headings) == (told is not None)
+    if told:
+        assert {row[0]: row[-1] for row in table.rows} == {"French": "1.0", "English": told}
+
+
+def test_stays_of_a_language_are_those_of_the_planned_time(tmp_path: Path):
+    # French people connect from half an hour before to half time, English ones for 75 minutes.
+    rows = "".join(
+        f'"{name}",{mail(name)},02/05/2025 {start}:00 PM,02/05/2025 {end}:00 PM,75\n'
+        for names, start, end in ((NAMES[:9], "01:30", "02:45"), (NAMES[9:18], "02:00", "03:15"))
+        for name in names
+    )
+    files = {
+        "members.csv": directory({"France": 9, "Ireland": 9}),
+        "exports/2025-02-05/a.csv": ZOOM + rows,
+    }
+    section = languages.parity(edition(folder(tmp_path, THREE, files), "2025-Q1"))
+
+    assert section.answer == (
+        "Circle: half stayed at least 83% (English) and 50% (French) of the planned time, "
+        "a difference that is hardly chance."
+    )
 
 
 def test_after_one_session_nobody_can_have_come_again(tmp_path: Path):
@@ -261,6 +306,6 @@ def test_a_group_that_leaves_early_is_told_by_its_language(tmp_path: Path):
     section = languages.parity(edition(folder(tmp_path, THREE, files), "2025-Q1"))
 
     assert section.answer == (
-        "Not alike: half stayed at least 33% (English) and 100% (French) of the planned time, "
-        "hardly by chance."
+        "Circle: half stayed at least 33% (English) and 100% (French) of the planned time, "
+        "a difference that is hardly chance."
     )

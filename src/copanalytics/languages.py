@@ -8,7 +8,7 @@ from babel import Locale
 
 from copanalytics.bilingual import in_two
 from copanalytics.folding import fold
-from copanalytics.tongues import function_words, ranked, script, words
+from copanalytics.tongues import function_words, ranked, script, told_apart, words
 
 SURE, SURE_OF_FEW = 1.0, 3.0
 """By how much, as logarithm, a language must be likelier than the next: of a text, and of one with
@@ -38,7 +38,8 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
     """
     said = words(text)
     written = script(text)
-    if len(said) < FEWEST_WORDS or (not _is_sentence(text) and _is_name(said)):
+    among = [code for code in among if code in told_apart()]
+    if not among or len(said) < FEWEST_WORDS or (not _is_sentence(text) and _is_name(said)):
         return None
     if written:
         return written if written in among else None

@@ -82,6 +82,12 @@ def _is_common(said: Sequence[str], code: str) -> bool:
     return 2 * common >= len(said) and not _foreign_letters(said, code)
 
 
+@cache
+def told_apart() -> frozenset[str]:
+    """Return the codes of the languages that the model knows."""
+    return frozenset(str(code) for code, _ in _detector().rank(""))
+
+
 def listed(code: str) -> bool:
     """Return whether the common words of a language are known."""
     return code in _places()

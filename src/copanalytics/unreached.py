@@ -53,6 +53,8 @@ def as_text(members: pd.DataFrame, here: pd.DataFrame, names: dict[str, str]) ->
     if members.empty or here.empty:
         return "There is no member directory, or nobody came yet."
     listed, lines = never_came(members, here), [WARNING]
+    if listed.empty:
+        return "All members have come to every series."
     for series in here["series"].unique():
         mine = listed[listed["series"] == series]
         lines += ["", f"{series}: {len(mine)} of {len(members)} members have never come."]

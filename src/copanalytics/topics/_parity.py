@@ -15,7 +15,7 @@ from copanalytics.grids import ALL, OTHER, Protected
 from copanalytics.section import Section, Table
 from copanalytics.statistics import ALPHA, median_interval, middles_differ, shares_differ
 from copanalytics.topics._counted import by_language, preferred_languages, who_came_again
-from copanalytics.topics._groups import Groups, added_up, called, protected, published
+from copanalytics.topics._groups import Groups, added_up, called, protected, published, untold
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ def parity(edition: Edition) -> Section:
     told = published(here).joined(published(again))
     groups = [each for series in here for each in _Series(edition, series).groups(here, again)]
     if len(groups) < 2:
-        nothing = say("No two language groups can be compared without giving away a small one.")
-        return Section("parity", question, edition.nothing(nothing), published=told)
+        return Section("parity", question, _incomparable(edition), published=told)
     bars = [
         Bar(called(edition, group.code), group.half, say.share(group.half), group.series)
         for group in groups
         if group.stays
     ]
-    rule = say("Attendees of the quarter whose preferred language the directory tells. Came more "
-               "than once: of all attendees so far.")  # fmt: skip
+    rule = say("Attendees of the quarter by the preferred language that the directory tells; "
+               "others together also hold those of whom it tells none. Came more than once: of "
+               "all attendees so far.")  # fmt: skip
     return Section(
         "parity",
         question,
@@ -68,6 +68,19 @@ def parity(edition: Edition) -> Section:
         table=_parity_table(edition, groups),
         published=told,
     )
+
+
+def _incomparable(edition: Edition) -> str:
+    """Why no two groups can be compared."""
+    say = edition.say
+    if edition.attendees.empty:
+        return edition.no_attendance()
+    spoken = edition.attendees["person"].map(preferred_languages(edition)).dropna().unique()
+    if not len(spoken):
+        return untold(edition, say("preferred language"))
+    if len(spoken) == 1:
+        return say("All attendees whose preferred language is known prefer the same one.")
+    return say("No two language groups can be compared without giving away a small one.")
 
 
 def _parity_table(edition: Edition, groups: list[Group]) -> Table:
@@ -125,13 +138,14 @@ class _Series:
         held = so_far.loc[so_far["series"] == self.name, "session"].nunique()
         back = again.get(self.name) if held > 1 else None
         of = self.languages.where(self.languages.isin(named.index), OTHER)
+        wrote = self.comments(of)
         for code, people in named.drop(UNKNOWN, errors="ignore").items():
-            mine = of.index[of == code]
             if people >= FEWEST:
-                stays = self.stays.reindex(mine).dropna().tolist()
+                stays = self.stays.reindex(of.index[of == code]).dropna().tolist()
                 yield Group(self.name, str(code), int(people),
                             stays if len(stays) >= FEWEST else [],
-                            self.comments(mine), _came_again(back, str(code)))  # fmt: skip
+                            int(wrote.get(code, 0)) if wrote is not None else None,
+                            _came_again(back, str(code)))  # fmt: skip
 
     @cached_property
     def languages(self) -> pd.Series:
@@ -149,19 +163,24 @@ class _Series:
     @cached_property
     def stays(self) -> pd.Series:
         """The share of the planned time of their sessions that each stayed, by person."""
-        here = self.attendees
-        planned = here["session"].map(self.edition.sessions["minutes"]).astype("float64")
-        both = here.assign(planned=planned).groupby("person")[["minutes", "planned"]].sum()
-        return (both["minutes"] / both["planned"]).clip(upper=1)
+        here = self.edition.stays
+        mine = here[here["series"] == self.name]
+        planned = mine["session"].map(self.edition.sessions["minutes"]).astype("float64")
+        both = mine.assign(planned=planned).groupby("person")[["minutes", "planned"]].sum()
+        return both["minutes"] / both["planned"]
 
-    def comments(self, people: pd.Index) -> int | None:
-        """How many comments the people wrote; None where a few writers of theirs would show."""
+    def comments(self, of: pd.Series) -> pd.Series | None:
+        """How many comments each group wrote; None where no writer is known, or where any group has
+        a few writers, who would follow from the others'.
+
+        of: the group of each attendee, by person.
+        """
         said = self.edition.of_quarter(self.edition.community.comments)
         known = said.loc[said["session"].isin(self.attendees["session"]), "person"]
-        known = known[known.isin(self.languages.index)]
-        wrote = known[known.isin(people)]
+        known = known[known.isin(of.index)]
+        writers = known.drop_duplicates().map(of).value_counts()
         few = max(FEWEST, self.edition.community.settings.smallest_count)
-        return None if known.empty or 0 < wrote.nunique() < few else len(wrote)
+        return None if known.empty or (writers < few).any() else known.map(of).value_counts()
 
 
 def _came_again(table: Protected | None, code: str) -> tuple[int, int] | None:
@@ -173,16 +192,17 @@ def _came_again(table: Protected | None, code: str) -> tuple[int, int] | None:
 
 
 def _answers(edition: Edition, groups: list[Group]) -> Iterator[str]:
-    """What the named groups of the first series do, and whether they differ by more than chance."""
-    say = edition.say
-    alike = [group for group in groups if group.series == groups[0].series]
-    named = [group for group in alike if group.code != OTHER]
-    if len(named) < 2:
+    """What the named groups of each series do, and whether they differ by more than chance."""
+    say, found = edition.say, False
+    for series in dict.fromkeys(group.series for group in groups):
+        named = [group for group in groups if group.series == series and group.code != OTHER]
+        came = [*_came(edition, [(group, group.again) for group in named if group.again])]
+        stayed = [*_stayed(edition, [group for group in named if group.stays])]
+        found = found or bool(came or stayed)
+        yield from (say("{series}: {told}", series=series, told=told) for told in (*came, *stayed))
+    if not found:
         yield say("Only one language group is large enough to be shown.")
-        return
-    yield from _came(edition, [(group, group.again) for group in named if group.again])
-    yield from _stayed(edition, [group for group in named if group.stays])
-    if all(group.comments is None for group in named):
+    if all(group.comments is None for group in groups):
         yield say("No form tells who wrote, or too few did: comments are not told by language.")
 
 
@@ -200,7 +220,7 @@ def _came(edition: Edition, told: list[tuple[Group, tuple[int, int]]]) -> Iterat
         return
     said = _listed(edition, [(group, say.part(*part)) for group, part in told])
     if shares_differ(parts) < ALPHA:
-        yield say("Not alike: {list} came more than once, hardly by chance.", list=said)
+        yield say("{list} came more than once, a difference that is hardly chance.", list=said)
     else:
         yield say("{list} came more than once; chance may explain the difference.", list=said)
 
@@ -210,11 +230,9 @@ def _stayed(edition: Edition, told: list[Group]) -> Iterator[str]:
     if len(told) < 2:
         return
     said = _listed(edition, [(group, say.share(group.half)) for group in told])
-    if len({round(group.half, 2) for group in told}) == 1:
-        yield say("Alike: half stayed at least {list} of the planned time.", list=said)
-    elif middles_differ([group.stays for group in told]) < ALPHA:
-        yield say("Not alike: half stayed at least {list} of the planned time, hardly by chance.",
-                  list=said)  # fmt: skip
+    if middles_differ([group.stays for group in told]) < ALPHA:
+        yield say("half stayed at least {list} of the planned time, a difference that is hardly "
+                  "chance.", list=said)  # fmt: skip
     else:
-        yield say("Half stayed at least {list} of the planned time; chance may explain the "
+        yield say("half stayed at least {list} of the planned time; chance may explain a "
                   "difference.", list=said)  # fmt: skip

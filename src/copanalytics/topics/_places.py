@@ -66,8 +66,10 @@ def world(edition: Edition) -> Section:
     question = say("Which countries of the network took part?")
     listed = set(edition.community.members["country"].dropna())
     came = {name: found for name in edition.series if (found := _came(edition, name))}
-    if not came or not listed:
+    if not came:
         return Section("world", question, untold(edition, say("country")))
+    if not listed:
+        return Section("world", question, say("There is no member directory that tells countries."))
     main, here = next(iter(came.items()))
     absent = _names(edition, listed - here)
     alt = say.plural("Map of the world. {n} country took part: {came}. Did not: {absent}.",
@@ -168,6 +170,8 @@ Part = tuple[str, int, int]
 
 def _no_part(edition: Edition) -> str:
     say = edition.say
+    if edition.attendees.empty:
+        return edition.no_attendance()
     if edition.community.members["country"].isna().all():
         return say("There is no member directory that tells countries.")
     return say("No country can be told without giving away a small number.")
@@ -178,7 +182,8 @@ def _most(edition: Edition, series: str, rows: list[Part]) -> str:
     say, named = edition.say, [row for row in rows if row[0] != OTHER]
     code, came, size = max(named, key=lambda row: row[1] / row[2])
     said = {"country": called(edition, code), "part": say.part(came, size), "series": series}
-    if len(named) == 1:
+    best = sorted((row[1] / row[2] for row in named), reverse=True)
+    if len(best) == 1 or best[0] == best[1]:
         return say("{country}: {part} members have come to {series}.", **said)
     return say("{country}: {part} members have come to {series}, the largest share.", **said)
 

@@ -1,5 +1,9 @@
 """Who came back, who was kept, who has never come, and on how few it rests."""
 
+from functools import lru_cache
+from math import ceil, floor
+
+import numpy as np
 import pandas as pd
 
 from copanalytics.charts import Bar
@@ -158,8 +162,10 @@ def reached(edition: Edition) -> Section:
 def _never_came(edition: Edition, series: str, row: pd.Series) -> str:
     say, part = edition.say, edition.say.part(row["never"], row["all"])
     if not row["never"]:
-        return say("{series}: all {n} have come at least once.", series=series,
-                   n=say.number(row["all"]))  # fmt: skip
+        said = {"series": series, "n": say.number(row["all"])}
+        if core_members(edition)[1]:
+            return say("{series}: all {n} Core Members have come at least once.", **said)
+        return say("{series}: all {n} members have come at least once.", **said)
     if core_members(edition)[1]:
         return say("{series}: {part} Core Members have never come.", series=series, part=part)
     return say("{series}: {part} members have never come.", series=series, part=part)
@@ -250,7 +256,30 @@ def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
 
 
 def _hides_each(edition: Edition, often: pd.Series) -> bool:
-    """Whether many numbers are possible for each group that is not of those that make half: all of
-    these have been there, and together at most half as often as all."""
-    left = len(often) - half(often)
-    return int(often.sum()) // 2 - left > edition.community.settings.smallest_count
+    """Whether many numbers are possible for each group of those that make half, and several for
+    each of the others, to whoever knows how many groups there are and how often they all came."""
+    few, ends = half(often), _possible(len(often), half(often), int(often.sum()))
+    left = [floor(high + SLACK) - ceil(low - SLACK) for low, high in ends]
+    smallest = edition.community.settings.smallest_count
+    return all(n >= smallest - 1 for n in left[:few]) and all(n >= 1 for n in left[few:])
+
+
+SLACK = 1e-6
+"""What a solver's number may be off."""
+
+
+@lru_cache(maxsize=64)
+def _possible(groups: int, few: int, total: int) -> list[tuple[float, float]]:
+    """The least and the most that the group at each place may have, the largest first, where `few`
+    of them and no fewer make half of the total (bounds by linear programming)."""
+    from scipy.optimize import linprog
+
+    descending = np.eye(groups, k=1)[:-1] - np.eye(groups)[:-1]
+    place = np.arange(groups)
+    at_least, below = -1.0 * (place < few), 1.0 * (place < few - 1)
+    limits = np.array([*[0] * (groups - 1), -total / 2, (total - 1) // 2])
+    sums = {
+        "A_ub": np.vstack([descending, at_least, below]), "b_ub": limits,
+        "A_eq": np.ones((1, groups)), "b_eq": [total], "bounds": (1, None),
+    }  # fmt: skip
+    return [(linprog(each, **sums).fun, -linprog(-each, **sums).fun) for each in np.eye(groups)]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from copanalytics.charts import Bar
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.meeting import LARGEST, meeting, room_sizes
@@ -27,8 +29,8 @@ def met(edition: Edition) -> Section:
     ]  # fmt: skip
     rule = say("A pair has met once both were in one room; possible pairs are all of those who "
                "were in any. Across countries: of the pairs who met and whose countries are both "
-               "known; of all such pairs it is not told, as it would tell how many people each "
-               "country has.")  # fmt: skip
+               "known, to the nearest tenth and once {n} rooms are known, as more would tell how "
+               "many people each country has.", n=say.number(FEWEST_ROOMS))  # fmt: skip
     return Section(
         "met",
         question,
@@ -56,14 +58,20 @@ def _latest(edition: Edition, rows: list["Told"]) -> list[str]:
 def _untold(edition: Edition) -> str:
     """That no list of rooms is there, or of too few people."""
     say, sessions = edition.say, edition.sessions_so_far
+    if edition.attendees_so_far.empty:
+        return edition.no_attendance()
     mine = sessions.index[sessions["series"].isin(edition.series)]
     if edition.community.rooms["session"].isin(mine).any():
         return say("Too few people were in break-out rooms to say how many pairs have met.")
     return say("No list of break-out rooms says who was in which.")
 
 
-Told = tuple[str, str, Any, tuple[int, int]]
-"""Series, session, the pairs so far, and of those whose countries are known the ones across."""
+FEWEST_ROOMS = 10
+"""Rooms below which pairs across countries would tell who of which country was in one."""
+
+Told = tuple[str, str, Any, float | None]
+"""Series, session, the pairs so far, and which tenths of those whose countries are known are
+across; None where that may not be told."""
 
 
 def _of(edition: Edition, series: str) -> list[Told]:
@@ -74,12 +82,21 @@ def _of(edition: Edition, series: str) -> list[Told]:
     until = shared["session"].map({name: at for at, name in enumerate(pairs.index)})
     one, other = shared["one"].map(known), shared["other"].map(known)
     both, across = one.notna() & other.notna(), one != other
+    many = _many_rooms(rooms, mine, pairs.index)
     return [
         (series, session, row,
-         (int((both & across & (until <= at)).sum()), int((both & (until <= at)).sum())))
+         round(across[both & (until <= at)].mean(), 1)
+         if session in many and (both & (until <= at)).any() else None)
         for at, (session, row) in enumerate(named_rows(pairs))
         if row["people"] >= FEWEST
     ]  # fmt: skip
+
+
+def _many_rooms(rooms: pd.DataFrame, here: pd.DataFrame, sessions: pd.Index) -> set[str]:
+    """The sessions until which as many rooms as may be told of had two attendees or more."""
+    met = room_sizes(rooms, here) > 1
+    so_far = met.groupby(level="session").sum().reindex(sessions).cumsum()
+    return set(so_far.index[so_far >= FEWEST_ROOMS])
 
 
 def _pairs_table(edition: Edition, rows: list[Told]) -> Table:
@@ -87,7 +104,7 @@ def _pairs_table(edition: Edition, rows: list[Told]) -> Table:
     lines = [
         [edition.row(session), *say.numbers(pairs["met"], pairs["possible"]),
          say.share(pairs["met"] / pairs["possible"]),
-         say.part(*across) if across[1] else say.number(None)]
+         say.number(None) if across is None else say("about {share}", share=say.share(across))]
         for _, session, pairs, across in rows
     ]  # fmt: skip
     headings = [say("Until"), say("Pairs who have met"), say("Possible pairs"), say("Share"),

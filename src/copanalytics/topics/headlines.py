@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from copanalytics.doubt import people_range
@@ -136,7 +137,7 @@ def _stay(edition: Edition, series: str) -> Headline | None:
         return None
     told = say("minutes, of {planned} planned, is what half of the attendees of {series} stayed "
                "at least", planned=say.number(planned.iloc[0]), series=series)  # fmt: skip
-    change = _changed(edition, series, _median)
+    change = _changed(edition, series, partial(_median, planned=planned.iloc[0]))
     return Headline("stayed", say.number(found.part), told, change, found.part, series)
 
 
@@ -232,9 +233,14 @@ def _countries(edition: Edition, series: str) -> Found | None:
     return Found(len(came & network), len(network)) if network and came else None
 
 
-def _median(edition: Edition, series: str) -> Found | None:
-    """The median minutes of the planned time that the series' attendees stayed."""
-    here = edition.stays
+def _median(edition: Edition, series: str, planned: float | None = None) -> Found | None:
+    """The median minutes of the planned time that the series' attendees stayed.
+
+    planned: None unless all sessions of the series are planned for as long.
+    """
+    here, sessions = edition.stays, edition.sessions
+    if planned and (sessions.loc[sessions["series"] == series, "minutes"] != planned).any():
+        return None
     mine = here.loc[here["series"] == series, "minutes"]
     return Found(round(mine.median())) if len(mine) >= FEWEST else None
 
@@ -269,8 +275,9 @@ def _without_action(edition: Edition) -> tuple[str, str] | None:
 def _never_came(edition: Edition, series: str) -> tuple[str, str] | None:
     say, (members, core) = edition.say, core_members(edition)
     here = edition.attendees_so_far
-    never = (~members["person"].isin(here.loc[here["series"] == series, "person"])).sum()
-    if not core or not never:
+    mine = here[here["series"] == series]
+    never = (~members["person"].isin(mine["person"])).sum()
+    if not core or not never or mine.empty:
         return None
     return "reached", say("{part} Core Members have never come to {series}.", series=series,
                           part=say.part(int(never), len(members)))  # fmt: skip

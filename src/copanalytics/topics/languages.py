@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pandas as pd
+
 from copanalytics.belonging import UNKNOWN, country_of, form_language, reach, spoken
 from copanalytics.edition import FEWEST, Edition
 from copanalytics.hours import local_hours
@@ -38,7 +40,7 @@ def rooms(edition: Edition) -> Section:
     if not spoken.map(len).any():
         answer = say("No language is noted for the sessions from {quarter}.",
                      quarter=say.quarter(edition.quarter))  # fmt: skip
-        return Section("rooms", question, answer)
+        return Section("rooms", question, edition.nothing(answer))
     held = Counter(zip(sessions["series"], spoken, strict=True))
     said = [
         say.plural("{series}: {n} session in {language}.", "{series}: {n} sessions in {language}.",
@@ -64,17 +66,16 @@ def rooms(edition: Edition) -> Section:
 
 def _room_shares(edition: Edition) -> tuple[str, ...]:
     """Which part of the rooms of each session was in each language that is noted."""
-    say, sessions = edition.say, edition.sessions
-    rooms = edition.of_quarter(edition.community.rooms)
-    each = rooms.drop_duplicates(["session", "part", "room"])
-    noted = each.dropna(subset="language").groupby("session")["language"].value_counts()
-    rooms_of = noted.groupby("session").sum()
+    say = edition.say
+    each = _room_languages(edition.of_quarter(edition.community.rooms)).dropna().reset_index()
+    noted = each.groupby(["session", "language"], as_index=False).size()
+    rooms_of = each["session"].value_counts()
     return tuple(
-        say("{session}: {part} break-out rooms were in {language} (likely {likely}).",
-            session=edition.label(session), part=say.part(n, rooms_of[session]),
-            language=say.tongue(str(code)), likely=edition.likely(n, rooms_of[session]))
-        for session in sessions.index.intersection(rooms_of.index)
-        for code, n in noted[session].items()
+        say("{session}: {part} break-out rooms whose language is noted were in {language} (likely "
+            "{likely}).", session=edition.label(session),
+            part=say.part(n, rooms_of[session]), language=say.tongue(code),
+            likely=edition.likely(n, rooms_of[session]))
+        for session, code, n in noted.itertuples(index=False)
         if FEWEST <= rooms_of[session] > n
     )  # fmt: skip
 
@@ -82,13 +83,17 @@ def _room_shares(edition: Edition) -> tuple[str, ...]:
 def _break_out(edition: Edition, session: str) -> str:
     """How many break-out rooms of each language a session had; a dash where no list says."""
     say, rooms = edition.say, edition.community.rooms
-    mine = rooms[rooms["session"] == session].drop_duplicates(["part", "room"])
-    spoken = mine["language"].fillna(UNKNOWN).value_counts()
+    spoken = _room_languages(rooms[rooms["session"] == session]).fillna(UNKNOWN).value_counts()
     told = [
         say("{language}: {n}", language=called(edition, str(code)), n=say.number(n))
         for code, n in spoken.items()
     ]
     return say.listing(told) if told else say.number(None)
+
+
+def _room_languages(rooms: pd.DataFrame) -> pd.Series:
+    """The language noted for each room, by session, part and room; NA where none is."""
+    return rooms.groupby(["session", "part", "room"], dropna=False)["language"].first()
 
 
 def preferred(edition: Edition) -> Section:

@@ -90,7 +90,9 @@ def attendance(edition: Edition) -> Section:
 def _moved(edition: Edition) -> tuple[str, ...]:
     """How the count of attendees of each session moves with the minutes that make one."""
     table = by_threshold(presence(edition.of_quarter(edition.community.attendance)))
+    size = edition.attendees.groupby("session").size() + edition.sessions["unlisted"]
     known = table.reindex(edition.sessions.index).dropna()
+    known = known[known[PRESENT] == size.reindex(known.index)]  # no other rule counted some
     return tuple(_moves(edition, session, row) for session, row in named_rows(known))
 
 
@@ -220,7 +222,10 @@ def stayed(edition: Edition) -> Section:
             "that minute."
         ),
         table=_stay_table(edition, spread.assign(size=sizes).join(on_time)),
-        notes=(*_punctuality(edition, on_time), *_only_totals(edition, enough, on_time)),
+        notes=(
+            *_punctuality(edition, on_time),
+            *_only_totals(edition, sizes[enough], on_time["attendees"]),
+        ),
     )
 
 
@@ -248,13 +253,15 @@ def _punctuality(edition: Edition, on_time: pd.DataFrame) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _only_totals(edition: Edition, sessions: list[str], on_time: pd.DataFrame) -> tuple[str, ...]:
-    """The sessions of which the export tells no times, so that the plan cannot bound the stay."""
+def _only_totals(edition: Edition, sizes: pd.Series, timed: pd.Series) -> tuple[str, ...]:
+    """Of how many attendees the export tells no times, so that the plan cannot bound the stay."""
+    say, totals = edition.say, sizes - timed.reindex(sizes.index, fill_value=0)
     return tuple(
-        edition.say("{session}: its export tells minutes in total, those before the start or after "
-                    "the end among them.", session=edition.label(session))
-        for session in sessions
-        if session not in on_time.index
+        say("{session}: of {part} attendees the export tells minutes in total, those before the "
+            "start or after the end among them.", session=edition.label(session),
+            part=say.part(n, sizes[session]))
+        for session, n in _whole(totals)
+        if n
     )  # fmt: skip
 
 
@@ -313,7 +320,7 @@ def registered(edition: Edition) -> Section:
     asked = registrants(edition.of_quarter(edition.community.registrations))
     if asked.empty:
         answer = say("There is no export of registrations for this quarter.")
-        return Section("registered", question, answer)
+        return Section("registered", question, edition.nothing(answer))
     asked = asked[asked["session"].isin(edition.attendees["session"])]
     if asked.empty:
         return Section("registered", question, edition.no_attendance())
