@@ -309,3 +309,12 @@ def test_a_group_that_leaves_early_is_told_by_its_language(tmp_path: Path):
         "Circle: half stayed at least 33% (English) and 100% (French) of the planned time, "
         "a difference that is hardly chance."
     )
+
+
+@pytest.mark.parametrize(("people", "told"), [(1, "person came to Circle"), (2, "people came")])
+def test_one_person_is_one_person(people: int, told: str, tmp_path: Path):
+    files = came("2025-02-05", *NAMES[:people])
+
+    found = headlines.headlines(edition(folder(tmp_path, THREE, files), "2025-Q1"))
+
+    assert found[0].told.startswith(told)

@@ -90,13 +90,15 @@ def _people(edition: Edition, series: str) -> Headline | None:
     members, core = core_members(edition)
     here = edition.attendees
     known = set(here.loc[here["series"] == series, "person"])
-    told = say("people came to {series}", series=series)
+    told = say.plural("person came to {series}", "people came to {series}", found.part,
+                      series=series)  # fmt: skip
     if len(members):
         part = say.part(members["person"].isin(known).sum(), len(members))
+        among = {"told": told, "part": part}
         told = (
-            say("people came to {series}, among them {part} Core Members", series=series, part=part)
+            say("{told}, among them {part} Core Members", **among)
             if core
-            else say("people came to {series}, among them {part} members", series=series, part=part)
+            else say("{told}, among them {part} members", **among)
         )
     low, high = people_range(known, edition.community.doubt)
     if low != high:
