@@ -56,6 +56,17 @@ def test_one_attendee_is_enough_for_a_report(make, tmp_path: Path):
     assert section.html().startswith("<section")
 
 
+def test_what_an_analyst_changes_in_a_frame_is_in_the_next_edition(tmp_path: Path):
+    path = folder(tmp_path, files={"exports/2025-02-05/a.csv": zoom(*PEOPLE)})
+    community = cop.load(path)
+    before = cop.Edition.of(community, "2025-Q1").attendees
+
+    community.attendance["person"] = before["person"][0]
+
+    assert len(before) == 6
+    assert len(cop.Edition.of(community, "2025-Q1").attendees) == 1
+
+
 def test_a_session_without_an_export_is_named(tmp_path: Path):
     sessions = HEADINGS + "".join(
         f"s-{day},Circle,Title,2025-02-0{day} 14:00,,90,Zoom,en,held\n" for day in (5, 6)

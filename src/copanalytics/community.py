@@ -9,8 +9,7 @@ import pandas as pd
 from copanalytics.calendar import Quarter, local_days
 from copanalytics.coding import Coder
 from copanalytics.doubt import Doubt
-from copanalytics.errors import CopanalyticsError
-from copanalytics.intake import read_folder
+from copanalytics.intake import read_whole
 from copanalytics.names import Names
 from copanalytics.settings import Settings
 from copanalytics.tables import TABLES
@@ -20,11 +19,9 @@ State = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file in a folder."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Community:
     """The tidy tables of tables.py, and what a report must say of where they come from.
-
-    One is another's equal only if it is the same.
 
     folder: where it was read. files: one row a file (file, session, format, kind, rows, unread).
     coded: every row of reference/codings.csv, by line, whoever coded. coder: what gives the themes
@@ -90,10 +87,7 @@ def load(folder: str | Path) -> Community:
 @lru_cache(maxsize=1)
 def _loaded(path: Path, _: State) -> Community:
     """The last community, once read, while no file of it changes: all notebooks use it."""
-    found = read_folder(path)
-    refused = [file.refused for file in found.files if file.refused]
-    if refused:
-        raise CopanalyticsError(*refused)
+    found = read_whole(path)
     return Community(path, found.settings, **tidied(path, found))
 
 

@@ -15,7 +15,7 @@ from copanalytics.charts import bars as drawn
 from copanalytics.community import Community
 from copanalytics.disclosure import protect
 from copanalytics.grids import Grid, Protected, told_before
-from copanalytics.period import Period, period
+from copanalytics.period import Period
 from copanalytics.section import Chart, Table
 from copanalytics.statistics import interval
 from copanalytics.tables import named_rows
@@ -37,13 +37,15 @@ class Edition:
     """What a section is made of: the tables, the quarter, the wording.
 
     known: what the reports of the community tell of their tables, this one's among them once that
-    is settled (`report.ledger`); nothing where a notebook is run by hand.
+    is settled (`report.ledger`); nothing where a notebook is run by hand. periods: what was made
+    of each quarter, for this edition and all that are made of it.
     """
 
     community: Community
     quarter: Quarter
     say: Wording
     known: Published = field(default_factory=Published, repr=False)
+    periods: dict[Quarter, Period] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -73,7 +75,9 @@ class Edition:
     @property
     def period(self) -> Period:
         """The quarter of the community."""
-        return period(self.community, self.quarter)
+        if self.quarter not in self.periods:
+            self.periods[self.quarter] = Period(self.community, self.quarter)
+        return self.periods[self.quarter]
 
     @property
     def sessions(self) -> pd.DataFrame:
@@ -98,6 +102,11 @@ class Edition:
     def sessions_so_far(self) -> pd.DataFrame:
         """The sessions held until the end of the quarter, by `session`, with their local `day`."""
         return self.period.sessions_so_far
+
+    @property
+    def minutes(self) -> pd.Series:
+        """How many minutes each person was present, by session and person (see `presence`)."""
+        return self.period.minutes
 
     @property
     def attendees_so_far(self) -> pd.DataFrame:

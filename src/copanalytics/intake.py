@@ -83,6 +83,18 @@ def read_folder(folder: str | Path) -> Folder:
     return Folder(settings, sessions, said, received(known))
 
 
+def read_whole(folder: str | Path) -> Folder:
+    """Return the folder as `read_folder` does, if every file of it could be read.
+
+    Raises: CopanalyticsError with a line for every file that cannot be.
+    """
+    found = read_folder(folder)
+    refused = [file.refused for file in found.files if file.refused]
+    if refused:
+        raise CopanalyticsError(*refused)
+    return found
+
+
 def _tried(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
     """What was read and no line, or the other value and the lines that say what is wrong."""
     try:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from copanalytics.errors import CopanalyticsError
-from copanalytics.intake import Folder, read_folder
+from copanalytics.intake import Folder, read_whole
 from copanalytics.mentions import NOT
 from copanalytics.people import Identities
 from copanalytics.publishing import guarded
@@ -57,10 +56,7 @@ def read_people(folder: Path) -> tuple[Folder, Identities, pd.DataFrame]:
 
     Raises: CopanalyticsError with a line for every file that cannot be read.
     """
-    found = read_folder(folder)
-    refused = [file.refused for file in found.files if file.refused]
-    if refused:
-        raise CopanalyticsError(*refused)
+    found = read_whole(folder)
     return found, *identified(folder, found)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
@@ -10,13 +10,7 @@ from copanalytics.accuracy import Accuracy, accuracy
 from copanalytics.agreement import with_none
 from copanalytics.calendar import Quarter, local_days
 from copanalytics.community import Community
-from copanalytics.presence import attended, presence
-
-
-@lru_cache(maxsize=32)
-def period(community: Community, quarter: Quarter) -> "Period":
-    """Return a quarter of a community; all editions of it are made of the same one."""
-    return Period(community, quarter)
+from copanalytics.presence import attendees, presence
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +52,16 @@ class Period:
         return dated[(dated["status"] == "held") & (dated["day"] <= self.quarter.last)]
 
     @cached_property
+    def minutes(self) -> pd.Series:
+        """How many minutes each person was present, by session and person (see `presence`)."""
+        return presence(self.community.attendance)
+
+    @cached_property
     def attendees_so_far(self) -> pd.DataFrame:
         """One row an attendee of a session until the end of the quarter, in order of time:
         session, person, minutes, series."""
         sessions = self.sessions_so_far
-        known = attended(self.community.attendance, sessions)
+        known = attendees(self.minutes, sessions)
         here = known[known["session"].isin(sessions.index)]
         placed = here.assign(series=here["session"].map(sessions["series"]))
         order = placed["session"].map({name: at for at, name in enumerate(sessions.index)})

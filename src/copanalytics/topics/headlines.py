@@ -249,7 +249,7 @@ def _median(edition: Edition, series: str, planned: float | None = None) -> Foun
 
 def _responses(edition: Edition, series: str) -> Found | None:
     community, sessions = edition.community, edition.sessions
-    attendees = counts(community.attendance, edition.sessions_so_far)["attendees"]
+    attendees = counts(community.attendance, edition.sessions_so_far, edition.minutes)["attendees"]
     table = response_rate(
         edition.of_quarter(community.comments), edition.of_quarter(community.answers), attendees
     ).dropna()

@@ -63,8 +63,8 @@ SEEN = 6
 
 def attendance(edition: Edition) -> Section:
     """Return how many people came to each session of the quarter."""
-    say, community = edition.say, edition.community
-    table = counts(community.attendance, edition.sessions_so_far)
+    say = edition.say
+    table = counts(edition.community.attendance, edition.sessions_so_far, edition.minutes)
     now = table.loc[[s for s in edition.sessions.index if s in table.index], "attendees"]
     question = say("How many people came to each session?")
     unseen = _without_export(edition)
@@ -83,16 +83,17 @@ def attendance(edition: Edition) -> Section:
         source=edition.source("attendance", _rule(edition)),
         chart=edition.chart(people, say.numbers(*people), say("attendees")),
         table=_counts_table(edition, table),
-        notes=(*_moved(edition), *_changes(edition), *unseen, *_unlisted(edition)),
+        notes=(*_moved(edition, now), *_changes(edition), *unseen, *_unlisted(edition)),
     )
 
 
-def _moved(edition: Edition) -> tuple[str, ...]:
-    """How the count of attendees of each session moves with the minutes that make one."""
-    table = by_threshold(presence(edition.of_quarter(edition.community.attendance)))
-    size = edition.attendees.groupby("session").size() + edition.sessions["unlisted"]
-    known = table.reindex(edition.sessions.index).dropna()
-    known = known[known[PRESENT] == size.reindex(known.index)]  # no other rule counted some
+def _moved(edition: Edition, now: pd.Series) -> tuple[str, ...]:
+    """How the count of attendees of each session moves with the minutes that make one.
+
+    now: the attendees by session; where another rule counted some of them, nothing is said.
+    """
+    table = by_threshold(edition.minutes).reindex(now.index)
+    known = table[(table[PRESENT] == now) & (now > 0)]
     return tuple(_moves(edition, session, row) for session, row in named_rows(known))
 
 
@@ -157,8 +158,7 @@ def _change(edition: Edition, session: str, then: str, people: tuple[set[str], s
 
 def _counts_table(edition: Edition, table: pd.DataFrame) -> Table:
     say = edition.say
-    community = edition.community
-    stays = by_threshold(presence(community.attendance)).reindex(table.index)
+    stays = by_threshold(edition.minutes).reindex(table.index)
     limits = [limit for limit in THRESHOLDS if limit != PRESENT]
     lines = [
         [edition.row(session), *say.numbers(row["attendees"], row["people"], row["connections"]),

@@ -38,7 +38,7 @@ def responses(edition: Edition) -> Section:
     """Return how many of the attendees answered the form of each session."""
     say, community = edition.say, edition.community
     question = say("How many attendees answered the form?")
-    attendees = counts(community.attendance, edition.sessions_so_far)["attendees"]
+    attendees = counts(community.attendance, edition.sessions_so_far, edition.minutes)["attendees"]
     comments, answers = (
         of_forms(edition.of_quarter(table), community.files)
         for table in (community.comments, community.answers)
