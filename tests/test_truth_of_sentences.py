@@ -49,6 +49,14 @@ def came(day: str, *people: str) -> dict[str, str]:
     return {f"exports/{day}/a.csv": zoom(*people, start=f"{month}/{date}/{year} 02:00:00 PM")}
 
 
+def connected(people: list[str], start: str, end: str, minutes: int) -> str:
+    """Rows of a Zoom export of people who were there from one time to another, of one afternoon."""
+    return "".join(
+        f'"{name}",{mail(name)},02/05/2025 {start}:00 PM,02/05/2025 {end}:00 PM,{minutes}\n'
+        for name in people
+    )
+
+
 def edition(path: Path, quarter: str) -> Edition:
     return cop.Edition.of(cop.load(path), quarter)
 
@@ -84,10 +92,7 @@ def test_registrants_of_a_session_without_attendance_are_no_no_shows(tmp_path: P
 
 def test_minutes_outside_the_plan_are_not_stayed(tmp_path: Path):
     # Everybody joins half an hour early and leaves at half time: 75 minutes, 45 of them planned.
-    rows = "".join(
-        f'"{name}",{mail(name)},02/05/2025 01:30:00 PM,02/05/2025 02:45:00 PM,75\n'
-        for name in NAMES[:12]
-    )
+    rows = connected(NAMES[:12], "01:30", "02:45", 75)
     report = edition(folder(tmp_path, THREE, {"exports/2025-02-05/a.csv": ZOOM + rows}), "2025-Q1")
 
     assert participation.stayed(report).answer == "Circle: half stayed at least 45 of 90 minutes."
@@ -265,11 +270,8 @@ def test_comments_are_not_told_where_a_few_wrote_of_a_language(
 
 def test_stays_of_a_language_are_those_of_the_planned_time(tmp_path: Path):
     # French people connect from half an hour before to half time, English ones for 75 minutes.
-    rows = "".join(
-        f'"{name}",{mail(name)},02/05/2025 {start}:00 PM,02/05/2025 {end}:00 PM,75\n'
-        for names, start, end in ((NAMES[:9], "01:30", "02:45"), (NAMES[9:18], "02:00", "03:15"))
-        for name in names
-    )
+    rows = connected(NAMES[:9], "01:30", "02:45", 75)
+    rows += connected(NAMES[9:18], "02:00", "03:15", 75)
     files = {
         "members.csv": directory({"France": 9, "Ireland": 9}),
         "exports/2025-02-05/a.csv": ZOOM + rows,
@@ -293,12 +295,7 @@ def test_after_one_session_nobody_can_have_come_again(tmp_path: Path):
 
 
 def test_a_group_that_leaves_early_is_told_by_its_language(tmp_path: Path):
-    rows = "".join(
-        f'"{name}",{mail(name)},02/05/2025 02:00:00 PM,02/05/2025 {end}:00 PM,{minutes}\n'
-        for name, end, minutes in zip(
-            NAMES[:18], ["03:30"] * 9 + ["02:30"] * 9, [90] * 9 + [30] * 9, strict=True
-        )
-    )
+    rows = connected(NAMES[:9], "02:00", "03:30", 90) + connected(NAMES[9:18], "02:00", "02:30", 30)
     files = {
         "members.csv": directory({"France": 9, "Ireland": 9}),
         "exports/2025-02-05/a.csv": ZOOM + rows,

@@ -38,14 +38,14 @@ def detect(text: str, among: Sequence[str] = DETECTED) -> str | None:
     """
     said = words(text)
     written = script(text)
-    among = [code for code in among if code in told_apart()]
-    if not among or len(said) < FEWEST_WORDS or (not _is_sentence(text) and _is_name(said)):
+    if len(said) < FEWEST_WORDS or (not _is_sentence(text) and _is_name(said)):
         return None
     if written:
         return written if written in among else None
     if all(len(word) == 1 for word in said):  # initials: 'n.v.t.', 'k. A.'
         return None
-    found = _sure(said, among)
+    known = [code for code in among if code in told_apart()]
+    found = _sure(said, known) if known else None
     return None if found and in_two(text, among) else found
 
 

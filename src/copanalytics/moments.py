@@ -34,8 +34,8 @@ def by_minute(parts: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     first = np.concatenate([[0], slots.cumsum()])
     size = int(first[-1])
     joined = first[place] + _minute(parts["begins"] - zero, length)
-    ends = _minute(parts["ends"] - zero, length)
-    left = first[place] + ends + (ends == length) * ((parts["ends"] - zero) >= length * MINUTE)
+    since = parts["ends"] - zero
+    left = first[place] + np.where(since >= length * MINUTE, length + 1, _minute(since, length))
     change = np.bincount(joined, minlength=size) - np.bincount(left, minlength=size)
     every = pd.DataFrame(
         {

@@ -218,7 +218,7 @@ def hours(edition: Edition) -> Section:
     return Section(
         "hours",
         question,
-        _at_night(edition),
+        _at_night(edition, hours),
         source=say("Source: sessions.csv and CLDR's time zones. {rule}", rule=rule),
         chart=Chart(clock(spans), alt),
         reading=say(
@@ -231,8 +231,11 @@ def hours(edition: Edition) -> Section:
 
 def night_countries(edition: Edition) -> set[str]:
     """Return the countries in any part of which a session of the quarter fell into the night."""
-    table = _local_hours(edition)
-    return set(table.loc[table["night"] > 0, "country"])
+    return _nightly(_local_hours(edition))
+
+
+def _nightly(hours: pd.DataFrame) -> set[str]:
+    return set(hours.loc[hours["night"] > 0, "country"])
 
 
 def _local_hours(edition: Edition) -> pd.DataFrame:
@@ -245,9 +248,9 @@ def _local_hours(edition: Edition) -> pd.DataFrame:
     ] or [local_hours(sessions, [])])  # fmt: skip
 
 
-def _at_night(edition: Edition) -> str:
+def _at_night(edition: Edition, hours: pd.DataFrame) -> str:
     say = edition.say
-    names = say.ordered(map(say.country, night_countries(edition)))
+    names = say.ordered(map(say.country, _nightly(hours)))
     limits = {"first": say.clock(dt.time(EARLIEST)), "last": say.clock(dt.time(LATEST))}
     if not names:
         return say("Nowhere was it night (before {first} or after {last}).", **limits)

@@ -258,7 +258,8 @@ def _halves(edition: Edition) -> list[tuple[str, str, int, int]]:
 def _hides_each(edition: Edition, often: pd.Series) -> bool:
     """Whether many numbers are possible for each group of those that make half, and several for
     each of the others, to whoever knows how many groups there are and how often they all came."""
-    few, ends = half(often), _possible(len(often), half(often), int(often.sum()))
+    few = half(often)
+    ends = _possible(len(often), few, int(often.sum()))
     left = [floor(high + SLACK) - ceil(low - SLACK) for low, high in ends]
     smallest = edition.community.settings.smallest_count
     return all(n >= smallest - 1 for n in left[:few]) and all(n >= 1 for n in left[few:])
